@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Set up a checkout and run it, with nothing but Python 3.11 and a network.
 
-    python3 dev.py demo        review a shipped real negotiation
-    python3 dev.py test        the whole check that CI runs
-    python3 dev.py run ARGS    `standfast ARGS` from this checkout
-    python3 dev.py check       lint, types, walls, tests (one word of: lint types walls tests)
-    python3 dev.py lock        resolve requirements again (after pyproject.toml changed)
-    python3 dev.py exec CMD    any command inside the environment
+python3 dev.py demo        review a shipped real negotiation
+python3 dev.py test        the whole check that CI runs
+python3 dev.py run ARGS    `standfast ARGS` from this checkout
+python3 dev.py check       lint, types, walls, tests (one word of: lint types walls tests)
+python3 dev.py lock        resolve requirements again (after pyproject.toml changed)
+python3 dev.py exec CMD    any command inside the environment
 """
 
 import hashlib
@@ -70,8 +70,23 @@ def ready() -> None:
 
 def lock() -> None:
     # No index or download address goes into the file: versions and hashes are enough to be exact anywhere.
-    run(uv(), "pip", "compile", "pyproject.toml", "--group", "dev", "--generate-hashes", "--no-header", "--quiet",
-        "--no-emit-index-url", "--no-annotate", "--python-version", "3.11", "--output-file", LOCK)
+    run(
+        uv(),
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--group",
+        "dev",
+        "--generate-hashes",
+        "--no-header",
+        "--quiet",
+        "--no-emit-index-url",
+        "--no-annotate",
+        "--python-version",
+        "3.11",
+        "--output-file",
+        LOCK,
+    )
 
 
 def main() -> int:

@@ -1,0 +1,1 @@
+"""What we ship as data, and the reading of it: response cards in TOML, sample talks."""

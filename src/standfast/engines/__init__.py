@@ -1,0 +1,1 @@
+"""Evidence → judgement: pure, seeded arithmetic. No files, no clocks, no global randomness."""

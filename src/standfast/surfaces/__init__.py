@@ -1,0 +1,1 @@
+"""The doors. Each translates a request, calls one verb, and words the answer."""

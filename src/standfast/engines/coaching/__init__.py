@@ -1,0 +1,1 @@
+"""One behaviour to change, and the words for it."""

@@ -1,0 +1,1 @@
+"""Who kept control: moments and verdicts, the concession ledger, conduct, measures, scores."""

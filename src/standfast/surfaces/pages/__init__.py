@@ -1,0 +1,1 @@
+"""A review as people read it: HTML, Markdown and the terminal."""

@@ -1,0 +1,94 @@
+"""Label one talk given as plain values: every label at or above its threshold, and what the money did."""
+
+from dataclasses import replace
+from typing import Any
+
+from standfast.app.review_call import Readers
+from standfast.domain.call import Call, Channel, Side, Speaker, TimeQuality, Turn
+from standfast.domain.errors import BadRequest
+from standfast.domain.money import PricePath, Step
+
+SIDES = {"seller": Side.SELLER, "customer": Side.CUSTOMER}
+
+
+def call_from(talk: Any, *, where: str) -> Call:
+    """Check `{"id", "turns": [{"who", "text"}], "list_price"?}` and make a talk of it.
+
+    Turns are taken as they stand: none is merged or dropped, so that the indices of the answer fit the question. An
+    empty text stays a turn.
+
+    Raises:
+        BadRequest: a field is missing or of the wrong kind.
+    """
+    if not isinstance(talk, dict) or not isinstance(talk.get("turns"), list):
+        raise BadRequest("there is no list “turns”", where, 'Write {"id": "…", "turns": [{"who": …, "text": …}]}')
+    for number, turn in enumerate(talk["turns"]):
+        if not isinstance(turn, dict) or turn.get("who") not in SIDES or not isinstance(turn.get("text"), str):
+            what = f"turn {number} needs “who” (seller or customer) and “text”"
+            raise BadRequest(what, where, 'Write {"who": "seller", "text": "…"}')
+    return Call(
+        source=str(talk.get("id", "")),
+        format="standfast-json",
+        time_quality=TimeQuality.NONE,
+        channel=Channel.CALL,
+        speakers=tuple(
+            Speaker(key=who, name=who.title(), side=side, side_p=1.0, side_basis="the file")
+            for who, side in SIDES.items()
+        ),
+        turns=tuple(
+            Turn(index=index, speaker=turn["who"], text=turn["text"]) for index, turn in enumerate(talk["turns"])
+        ),
+        list_price_minor=_list_price(talk.get("list_price"), where),
+    )
+
+
+def _list_price(price: Any, where: str) -> int | None:
+    if price is None:
+        return None
+    if isinstance(price, bool) or not isinstance(price, int | float) or not 0 <= price < 1e13:
+        raise BadRequest(f"list_price {price!r} is no amount", where, "Write a number such as 125 or 125.50")
+    return round(price * 100)
+
+
+def label_talk(call: Call, readers: Readers) -> dict[str, Any]:
+    """Label one talk.
+
+    Returns:
+        `labels` by turn index (text keys, as JSON wants) and label, each with its probability; `thresholds`;
+        `money` with the agreed price, asks and offers in major units.
+    """
+    prices = readers.prices(call)
+    readings, _ = readers.turns.read(call, prices)
+    labels: dict[str, dict[str, float]] = {}
+    for reading in readings:
+        labels.setdefault(str(reading.turn), {})[reading.label.value] = round(reading.p, 4)
+    return {
+        "id": call.source,
+        "labels": labels,
+        "thresholds": {label.value: round(share, 4) for label, share in readers.turns.thresholds.items()},
+        "money": _money(prices),
+    }
+
+
+def _money(prices: PricePath) -> dict[str, Any]:
+    def named(*steps: Step) -> list[dict[str, Any]]:
+        return [
+            {"turn": s.quote.turn, "price": s.price.minor / 100} for s in prices.steps if s.step in steps and s.quote
+        ]
+
+    agreed = prices.agreed.price.minor / 100 if prices.agreed else None
+    return {
+        "agreed_price": agreed,
+        "agreed_p": round(prices.agreed_p, 4),
+        "asks": named(Step.ASK),
+        "offers": named(Step.OFFER, Step.LIST),
+    }
+
+
+def without_names(call: Call) -> Call:
+    """The same talk with nobody's name, for telling sides from the talk alone."""
+    hidden = tuple(
+        replace(s, name=f"Speaker {n}", email=None, title=None, side=Side.UNKNOWN, side_p=0.0, side_basis="")
+        for n, s in enumerate(call.speakers, start=1)
+    )
+    return replace(call, speakers=hidden)

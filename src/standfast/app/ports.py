@@ -1,0 +1,71 @@
+"""What the verbs need from outside, as shapes. Adapters match them; `wiring.py` picks which."""
+
+from pathlib import Path
+from typing import Protocol
+
+from standfast.domain.call import Call, Side
+from standfast.domain.evidence import Cue
+from standfast.domain.moment import Label, Reading
+from standfast.domain.money import PricePath
+
+
+class TurnReader(Protocol):
+    """Labels every turn of a talk, from what came before it."""
+
+    @property
+    def version(self) -> str:
+        """Name and version of the model, as a review states it."""
+        ...
+
+    @property
+    def thresholds(self) -> dict[Label, float]:
+        """Each label's own threshold in [0, 1]."""
+        ...
+
+    def read(self, call: Call, prices: PricePath) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+        """Readings at or above their threshold, and those just under it ("unsure")."""
+        ...
+
+
+class PriceReader(Protocol):
+    """Reads the price path of a talk."""
+
+    def __call__(self, call: Call) -> PricePath:
+        """Read asks, offers and the agreed price."""
+        ...
+
+
+class CueReader(Protocol):
+    """Finds the small things that words show for certain."""
+
+    def __call__(self, call: Call) -> tuple[Cue, ...]:
+        """Find them."""
+        ...
+
+
+class SideTeller(Protocol):
+    """Tells seller from customer by the talk itself."""
+
+    def __call__(self, call: Call) -> Call:
+        """Fill in the sides that are unknown, each with its probability; leave those that are known."""
+        ...
+
+
+class FileReader(Protocol):
+    """Reads a file or a folder as talks."""
+
+    def __call__(self, path: Path, *, format: str | None = None) -> tuple[Call, ...]:  # noqa: A002 - the flag's name
+        """Read every talk in it."""
+        ...
+
+
+class AddressBook(Protocol):
+    """Who people are, remembered over talks."""
+
+    def name_of(self, name: str) -> str:
+        """The name to show for a name in a file."""
+        ...
+
+    def side_of(self, name: str, email: str | None) -> Side | None:
+        """The side that is on record for a person or the person's domain."""
+        ...

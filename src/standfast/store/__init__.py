@@ -1,0 +1,1 @@
+"""What is kept between runs: values → files and rows, and back."""

@@ -1,0 +1,118 @@
+"""Labelled talks → windows with targets, and the noise that a recogniser adds."""
+
+import json
+import random
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from standfast.domain.call import Side
+from standfast.domain.moment import CUSTOMER_LABELS, SELLER_LABELS, Label
+from standfast.language.reader.windows import Amount, SpokenTurn, Window, turn_tokens, windows_over
+
+LABELS: tuple[Label, ...] = tuple(Label)
+COLUMN = {label.value: k for k, label in enumerate(LABELS)}
+SIDES = {"seller": Side.SELLER, "customer": Side.CUSTOMER}
+COUNTED = np.zeros((3, len(LABELS)), bool)
+COUNTED[0, [COLUMN[label.value] for label in SELLER_LABELS]] = True
+COUNTED[1, [COLUMN[label.value] for label in CUSTOMER_LABELS]] = True
+
+
+@dataclass(frozen=True)
+class Talk:
+    id: str
+    source: str
+    group: str
+    turns: tuple[SpokenTurn, ...]
+    targets: np.ndarray  # (turns, labels) in [0, 1]
+    counted: np.ndarray  # (turns, labels) bool
+    list_price: float | None = None
+
+
+def amounts_of(text: str) -> tuple[Amount, ...]:
+    try:
+        from standfast.language.money.figures import mentions_in
+    except ImportError:
+        return ()
+    return tuple(
+        Amount(start=m.quote.start, end=m.quote.end, value=m.value) for m in mentions_in(text) if m.kind == "amount"
+    )
+
+
+def talk_from(row: dict, *, source: str, group: str) -> Talk:
+    turns = tuple(
+        SpokenTurn(side=SIDES.get(t["who"], Side.UNKNOWN), text=t["text"], amounts=amounts_of(t["text"]))
+        for t in row["turns"]
+    )
+    targets = np.zeros((len(turns), len(LABELS)), np.float32)
+    counted = np.zeros((len(turns), len(LABELS)), bool)
+    for index, turn in enumerate(turns):
+        counted[index] = COUNTED[0 if turn.side is Side.SELLER else 1 if turn.side is Side.CUSTOMER else 2]
+        found = row["labels"].get(str(index), [])
+        for name in found:
+            targets[index, COLUMN[name]] = found[name] if isinstance(found, dict) else 1.0
+    return Talk(row["id"], source, group, turns, targets, counted, row.get("list_price"))
+
+
+def read_talks(path: Path) -> list[Talk]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [talk_from(row, source=row["source"], group=row["group"]) for row in rows]
+
+
+FILLERS = ("um", "uh", "you know", "like", "I mean", "so", "yeah")
+WORD = re.compile(r"[A-Za-z]+")
+
+
+def noisy(turn: SpokenTurn, rng: random.Random, words: list[str], *, wrong: float = 0.08) -> SpokenTurn:
+    """What a recogniser makes of a turn: no case, no punctuation, wrong words, fillers. Amount marks are read anew."""
+    out = []
+    for word in turn.text.split():
+        roll = rng.random()
+        if roll < wrong * 0.7 and word.isalpha():
+            out.append(rng.choice(words))
+        elif roll < wrong and word.isalpha():
+            continue
+        else:
+            out.append(word)
+        if rng.random() < 0.02:
+            out.append(rng.choice(FILLERS))
+    text = re.sub(r"[.,;:!?\"“”()\[\]–—-]+(?=\s|$)|(?<=\s)[\"“(\[–—-]+", "", " ".join(out)).lower()
+    return SpokenTurn(side=turn.side, text=text or turn.text.lower(), amounts=amounts_of(text))
+
+
+def noisy_talk(talk: Talk, rng: random.Random, words: list[str], *, wrong: float = 0.08) -> Talk:
+    turns = tuple(noisy(turn, rng, words, wrong=wrong) for turn in talk.turns)
+    return Talk(talk.id, talk.source, talk.group, turns, talk.targets, talk.counted, talk.list_price)
+
+
+@dataclass(frozen=True)
+class Sample:
+    window: Window
+    targets: np.ndarray
+    counted: np.ndarray
+    weight: float = 1.0
+
+
+def samples_of(talk: Talk, tokenizer: Tokenizer, weight: float = 1.0) -> list[Sample]:
+    tokens = turn_tokens(talk.turns, tokenizer, standing=talk.list_price)
+    return [
+        Sample(w, talk.targets[list(w.scored)], talk.counted[list(w.scored)], weight) for w in windows_over(tokens)
+    ]
+
+
+def batch_of(samples: list[Sample]) -> dict[str, np.ndarray]:
+    n = max(len(s.window.ids) for s in samples)
+    t = max(len(s.window.scored) for s in samples)
+    b = len(samples)
+    ids, turn_of = np.zeros((b, n), np.int64), np.full((b, n), -1, np.int64)
+    turns = np.full((b, t), -2, np.int64)
+    targets, counted = np.zeros((b, t, len(LABELS)), np.float32), np.zeros((b, t, len(LABELS)), bool)
+    for k, s in enumerate(samples):
+        m, u = len(s.window.ids), len(s.window.scored)
+        ids[k, :m], turn_of[k, :m] = s.window.ids, s.window.turn_of
+        turns[k, :u] = s.window.scored
+        targets[k, :u], counted[k, :u] = s.targets, s.counted
+    return {"ids": ids, "turn_of": turn_of, "turns": turns, "targets": targets, "counted": counted}
