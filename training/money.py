@@ -72,8 +72,10 @@ def example_of(row: dict[str, object]) -> Example | None:
     if not call.turns or not found:
         return None
     price = row["agreed_price"]
-    right = () if price is None else tuple(
-        at for at, candidate in enumerate(found) if abs(candidate.minor - price * 100) <= NEAR * price * 100
+    right = (
+        ()
+        if price is None
+        else tuple(at for at, candidate in enumerate(found) if abs(candidate.minor - price * 100) <= NEAR * price * 100)
     )
     return Example(group=str(row["post_id"]), scene=scene, found=found, right=right, struck=price is not None)
 

@@ -24,7 +24,18 @@ def authored(path: Path) -> list[dict]:
             continue
         if line.startswith("=== "):
             ident = line[4:].strip()
-            talks.append({"id": ident, "source": "authored", "writer": ident.split("-")[0], "group": ident, "turns": [], "labels": {}, "promises": [], "people": []})
+            talks.append(
+                {
+                    "id": ident,
+                    "source": "authored",
+                    "writer": ident.split("-")[0],
+                    "group": ident,
+                    "turns": [],
+                    "labels": {},
+                    "promises": [],
+                    "people": [],
+                }
+            )
         elif not talks or not _take(talks[-1], line):
             sys.exit(f"{path}, line {number}: this is neither a head, a turn nor a note: {line[:60]}")
     return talks
@@ -45,7 +56,15 @@ def _take(talk: dict, line: str) -> bool:
         parts = [part.strip() for part in note[2].split("|")]
         at = len(talk["turns"]) - 1
         if note[1] == "promise":
-            talk["promises"].append({"turn": at, "owner": parts[0], "side": parts[1], "what": parts[2], "due": None if parts[3] == "-" else parts[3]})
+            talk["promises"].append(
+                {
+                    "turn": at,
+                    "owner": parts[0],
+                    "side": parts[1],
+                    "what": parts[2],
+                    "due": None if parts[3] == "-" else parts[3],
+                }
+            )
         else:
             talk["people"].append({"turn": at, "name": parts[0], "role": parts[1], "present": parts[2] == "present"})
         return True

@@ -5,16 +5,14 @@ so that a turn's result does not depend on what else is in the batch: read live 
 """
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
-
 from net import Encoder, TurnNet
+from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from talks import LABELS
 
 

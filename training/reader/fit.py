@@ -1,6 +1,7 @@
 """Train the turn reader and keep the best weights; thresholds are chosen on the development split only."""
 
 import argparse
+import hashlib
 import json
 import math
 import random
@@ -9,11 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
-from torch.nn import functional as F  # noqa: N812 - torch's own convention
-
 from net import Encoder, TurnNet
 from talks import LABELS, Sample, Talk, batch_of, noisy_talk, read_talks, samples_of
+from tokenizers import Tokenizer
+from torch.nn import functional as F  # noqa: N812 - torch's own convention
 
 
 def batches(samples: list[Sample], tokens: int, rng: random.Random) -> list[list[Sample]]:
@@ -57,7 +57,12 @@ def f1_table(talks: list[Talk], scores: list[np.ndarray], thresholds: np.ndarray
     tp, fp, fn = (y & p & c).sum(0), (~y & p & c).sum(0), (y & ~p & c).sum(0)
     f1 = 2 * tp / np.maximum(2 * tp + fp + fn, 1)
     return {
-        label.value: (float(f1[k]), int(tp[k] + fn[k]), float(tp[k] / max(tp[k] + fp[k], 1)), float(tp[k] / max(tp[k] + fn[k], 1)))
+        label.value: (
+            float(f1[k]),
+            int(tp[k] + fn[k]),
+            float(tp[k] / max(tp[k] + fp[k], 1)),
+            float(tp[k] / max(tp[k] + fn[k], 1)),
+        )
         for k, label in enumerate(LABELS)
     }
 
@@ -102,7 +107,11 @@ def train(args: argparse.Namespace, talks: list[Talk], dev: list[Talk], tokenize
     total = per_epoch * args.epochs
     step, began = 0, time.time()
     for epoch in range(args.epochs):
-        now = [s for t in talks for s in samples_of(noisy_talk(t, rng, words) if rng.random() < args.noise else t, tokenizer)]
+        now = [
+            s
+            for t in talks
+            for s in samples_of(noisy_talk(t, rng, words) if rng.random() < args.noise else t, tokenizer)
+        ]
         net.train()
         running = 0.0
         for part in batches(now, args.tokens, rng):
@@ -124,7 +133,9 @@ def train(args: argparse.Namespace, talks: list[Talk], dev: list[Talk], tokenize
         line = f"epoch {epoch + 1} loss {running / per_epoch:.3f} {time.time() - began:.0f} s"
         if dev and (epoch + 1 == args.epochs or (epoch + 1) % args.look == 0):
             scores = predict(net, dev, tokenizer)
-            line += " dev customer/seller {:.3f} {:.3f}".format(*macro(f1_table(dev, scores, best_thresholds(dev, scores))))
+            line += " dev customer/seller {:.3f} {:.3f}".format(
+                *macro(f1_table(dev, scores, best_thresholds(dev, scores)))
+            )
         print(line, flush=True)
     return net
 
@@ -164,13 +175,13 @@ def main() -> None:
             if not source:
                 for name, (f1, n, pr, rc) in table.items():
                     print(f"  {name:20} {f1:.3f} p {pr:.2f} r {rc:.2f} n {n}")
-        (args.out / "thresholds.json").write_text(json.dumps(dict(zip([x.value for x in LABELS], limits.tolist(), strict=True))))
+        (args.out / "thresholds.json").write_text(
+            json.dumps(dict(zip([x.value for x in LABELS], limits.tolist(), strict=True)))
+        )
 
 
 def fold_of(talks: list[Talk], folds: int = 5) -> dict[str, int]:
     """A fold a group, the same on every machine."""
-    import hashlib
-
     return {t.group: int(hashlib.sha256(t.group.encode()).hexdigest(), 16) % folds for t in talks}
 
 

@@ -11,6 +11,8 @@ from tokenizers import Tokenizer
 
 from standfast.domain.call import Side
 from standfast.domain.moment import CUSTOMER_LABELS, SELLER_LABELS, Label
+from standfast.domain.money import MentionKind
+from standfast.language.money.figures import mentions_in
 from standfast.language.reader.windows import Amount, SpokenTurn, Window, turn_tokens, windows_over
 
 LABELS: tuple[Label, ...] = tuple(Label)
@@ -33,12 +35,10 @@ class Talk:
 
 
 def amounts_of(text: str) -> tuple[Amount, ...]:
-    try:
-        from standfast.language.money.figures import mentions_in
-    except ImportError:
-        return ()
     return tuple(
-        Amount(start=m.quote.start, end=m.quote.end, value=m.value) for m in mentions_in(text) if m.kind == "amount"
+        Amount(start=m.quote.start, end=m.quote.end, value=m.value)
+        for m in mentions_in(text)
+        if m.kind is MentionKind.AMOUNT
     )
 
 
@@ -54,7 +54,11 @@ def talk_from(row: dict, *, source: str, group: str) -> Talk:
         found = row["labels"].get(str(index), [])
         for name in found:
             targets[index, COLUMN[name]] = found[name] if isinstance(found, dict) else 1.0
-    return Talk(row["id"], source, group, turns, targets, counted, row.get("list_price"))
+    return Talk(row["id"], source, group, turns, targets, counted, _minor(row.get("list_price")))
+
+
+def _minor(price: float | None) -> float | None:
+    return None if price is None else price * 100
 
 
 def read_talks(path: Path) -> list[Talk]:
@@ -98,9 +102,7 @@ class Sample:
 
 def samples_of(talk: Talk, tokenizer: Tokenizer, weight: float = 1.0) -> list[Sample]:
     tokens = turn_tokens(talk.turns, tokenizer, standing=talk.list_price)
-    return [
-        Sample(w, talk.targets[list(w.scored)], talk.counted[list(w.scored)], weight) for w in windows_over(tokens)
-    ]
+    return [Sample(w, talk.targets[list(w.scored)], talk.counted[list(w.scored)], weight) for w in windows_over(tokens)]
 
 
 def batch_of(samples: list[Sample]) -> dict[str, np.ndarray]:

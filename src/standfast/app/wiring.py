@@ -43,6 +43,13 @@ def read_file(path: Path, *, format: str | None = None) -> tuple[Call, ...]:  # 
     return read_calls(read_source(path), format=format)
 
 
+def known_formats() -> tuple[tuple[str, str], ...]:
+    """Key and description of every format that can be read."""
+    from standfast.transcripts.formats import FORMATS  # noqa: PLC0415
+
+    return tuple((known.key, known.description) for known in FORMATS)
+
+
 def with_sides(call: Call, hints: SideHints) -> Call:
     """Settle the sides of a talk with the user's address book and, last, from the talk itself."""
     from standfast.language.sides.teller import tell_sides  # noqa: PLC0415

@@ -82,7 +82,7 @@ def _after_stamp(lead: re.Match[str], line: str, rest: str) -> Line:
     return _stamped(lead, line, Form.STAMP_FIRST, "", rest, fallback=rest)
 
 
-def _stamped(found: re.Match[str], line: str, form: Form, label: str, text: str, *, fallback: str = "") -> Line:  # noqa: PLR0913, PLR0917
+def _stamped(found: re.Match[str], line: str, form: Form, label: str, text: str, *, fallback: str = "") -> Line:
     stamps = [group for group in found.groups() if group and _is_stamp(group)]
     return Line(
         raw=line,

@@ -34,7 +34,9 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_CONDITIONAL = re.compile(r"\b(?:if|and (?:you|we|it)|then (?:you|we)|would|would be|no)\s[^.!?]{0,25}$|\bif\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|and (?:you|we|it)|then (?:you|we)|would|would be|no)\s[^.!?]{0,25}$|\bif\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,9 @@ def stance_of(text: str) -> Stance:
         words = sentence.group()
         strong = _STRONG.search(words)
         if strong and not words.rstrip().endswith("?") and not _CONDITIONAL.search(words[: strong.start()]):
-            takes = takes or not re.search(r"\b(?:not|n['’]t|cant|wont|dont|never)\b", words[: strong.start()], re.IGNORECASE)
+            takes = takes or not re.search(
+                r"\b(?:not|n['’]t|cant|wont|dont|never)\b", words[: strong.start()], re.IGNORECASE
+            )
     return Stance(
         takes=takes,
         warm=_WEAK_START.match(text) is not None,

@@ -119,7 +119,8 @@ _WEIGHT = re.compile(r"\b(?:weigh|weight|heavy|lbs?|lift|pounds (?:of|each way))
 
 def to_minor(major: float, currency: str | None) -> int:
     """A sum in minor units of its currency; two digits where no currency is known."""
-    return round(major * 10 ** _MINOR_DIGITS.get(currency or "", 2))
+    digits = _MINOR_DIGITS.get(currency or "", 2)
+    return round(major * 10.0**digits)
 
 
 def sign_before(text: str, start: int, talk_currency: str | None) -> tuple[int, str] | None:

@@ -55,7 +55,9 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(r"[\s-]*(?:old|ago|back|of use|of experience|of age|used|now|later|after)\b", re.IGNORECASE)
-_FREE = re.compile(rf"\b(?:first|one|a|1)\s+(?P<unit>month|week|quarter|year)(?:['’]s)?(?:\s+rent)?\s+(?:is\s+)?free\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:first|one|a|1)\s+(?P<unit>month|week|quarter|year)(?:['’]s)?(?:\s+rent)?\s+(?:is\s+)?free\b", re.IGNORECASE
+)
 _HALF = re.compile(
     r"\bhalf(?=\s+(?:the\s+|of\s+the\s+|your\s+|that\s+|of\s+(?:your|that)\s+)?(?:asking\s+|list\s+|listed\s+)?(?:price|off)\b)",
     re.IGNORECASE,
@@ -136,7 +138,9 @@ _NAMES_BEFORE = re.compile(
     r"|highway|hwy|route|section|chapter|level|floor|q|v)\s?$|[#№]\s?$",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}[\s.-]?)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)|(?<!\d)\d{3}-\d{4}(?!\d)|\+\d[\d\s-]{7,}\d")
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+\d{1,3}[\s.-]?)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)|(?<!\d)\d{3}-\d{4}(?!\d)|\+\d[\d\s-]{7,}\d"
+)
 _RANGE_GAP = re.compile(r"\s?(?:-|–|to|or)\s?\$?$", re.IGNORECASE)
 
 
@@ -241,8 +245,10 @@ def _marked(text: str, numeral: Numeral, currency: str | None) -> Figure | None:
 
 
 def _with_hundredths(text: str, figure: Figure, found: list[Figure]) -> Figure:
-    """"Six euro forty" is one sum: the number right behind a spelled currency counts its hundredths."""
-    spelled = figure.certainty is Certainty.MARKED and figure.kind is MentionKind.AMOUNT and text[figure.end - 1].isalpha()
+    """Take “six euro forty” as one sum: the number right behind a spelled currency counts its hundredths."""
+    spelled = (
+        figure.certainty is Certainty.MARKED and figure.kind is MentionKind.AMOUNT and text[figure.end - 1].isalpha()
+    )
     if not spelled or not found or found[-1].certainty is Certainty.MARKED:
         return figure
     small = found[-1]
@@ -326,9 +332,22 @@ def _is_year(text: str, numeral: Numeral, lead: str, follower: str) -> bool:
     digits = text[numeral.start : numeral.end]
     if len(digits) != 4 or not digits.isdigit() or not 1900 <= numeral.value <= 2035:
         return False
-    return lead in {"in", "since", "from", "a", "an", "the", "it's", "its", "until", "model", "year", "early", "late", "my"} or (
-        follower in {"model", "and"} and lead in {"is", "was"}
-    )
+    return lead in {
+        "in",
+        "since",
+        "from",
+        "a",
+        "an",
+        "the",
+        "it's",
+        "its",
+        "until",
+        "model",
+        "year",
+        "early",
+        "late",
+        "my",
+    } or (follower in {"model", "and"} and lead in {"is", "was"})
 
 
 def _cue(text: str, numeral: Numeral) -> Certainty:

@@ -14,7 +14,7 @@ _SMALL: dict[str, int] = {
     "zero": 0,
     **{word: value for value, word in enumerate(_ONES, 1)},
     **{word: value for value, word in enumerate(_TEENS, 10)},
-    **{word: value for word, value in zip(_TENS, range(20, 100, 10), strict=True)},
+    **dict(zip(_TENS, range(20, 100, 10), strict=True)),
     "fourty": 40,
     "ninty": 90,
 }
@@ -128,7 +128,7 @@ def _digits_value(digits: str) -> float:
 
 
 def _is_plain_fraction(digits: str, cut: int) -> bool:
-    """"0.125" and "3.14159": a point whose tail cannot be a group of thousands."""
+    """Tell “0.125” and “3.14159” by a point whose tail cannot be a group of thousands."""
     return digits[cut] == "." and (len(digits) - cut != 4 or digits[:cut] == "0")
 
 
@@ -141,7 +141,7 @@ def _spelled(match: re.Match[str]) -> list[Numeral]:
     return [Numeral(start=match.start(), end=match.end(), value=value, words=True, scale=_last_scale(run))]
 
 
-def _words_value(words: list[str]) -> float | None:
+def _words_value(words: list[str]) -> float | None:  # noqa: C901 - one walk over a small grammar
     """The value of a run of number words; None where it is no number.
 
     Prices are said in pairs ("six fifty", "twelve fifty", "eight oh six"), and lakh, crore and million take a tail in

@@ -61,7 +61,9 @@ _TIED = re.compile(
     r"(?! (?:that|this|it|you) (?:works?|want|like|wish|is|sounds?|will|are interested|don|suits)| possible| you['’]d like| you['’]re (?:ok|okay|interested)| interested| (?:it|that)['’]s (?:ok|okay|fine))",
     re.IGNORECASE,
 )
-_OFF = re.compile(r"^\s*(?:off|discount|less|lower|reduction(?! in)|cheaper|rebate|price (?:cut|reduction))\b", re.IGNORECASE)
+_OFF = re.compile(
+    r"^\s*(?:off|discount|less|lower|reduction(?! in)|cheaper|rebate|price (?:cut|reduction))\b", re.IGNORECASE
+)
 _GIVE = re.compile(
     r"\b(?:do|give|gave|get|take|offer|have|need|want|knock|shave|drop|reduce|discount of|off|come down|minus|less|just|make it)"
     r"(?:\s+(?:us|you|me|it|that|the price|your price|by|to|of|off|at least|about|around|like|an?|another|a further|only|just|maybe))*\s*$|^\W*$",
@@ -71,8 +73,13 @@ _NO_DISCOUNT = re.compile(
     r"^\s*(?:of (?!the price|list|your price)|more\b|increase|growth|faster|reduction in|improvement|up\b|down\b|uptime|margin|interest|apr\b|vat|tax|commission|deposit|payment|financ\w+|sure|savings|drop in|fewer|cut in|lift|share)",
     re.IGNORECASE,
 )
-_DONE_ALREADY = re.compile(r"\b(?:appreciate|already|dropp(?:ed|ing)|knocked|took|was|were|thanks|thank|came down|have come)\b", re.IGNORECASE)
-_ASKS_COUNT = re.compile(r"\bhow (?:many|old|long|far|big|tall|heavy|wide|large|often)\b|\b(?:mileage|miles|year|size|square|sq)\b", re.IGNORECASE)
+_DONE_ALREADY = re.compile(
+    r"\b(?:appreciate|already|dropp(?:ed|ing)|knocked|took|was|were|thanks|thank|came down|have come)\b", re.IGNORECASE
+)
+_ASKS_COUNT = re.compile(
+    r"\bhow (?:many|old|long|far|big|tall|heavy|wide|large|often)\b|\b(?:mileage|miles|year|size|square|sq)\b",
+    re.IGNORECASE,
+)
 
 
 def sayings_of(call: Call) -> tuple[tuple[Saying, ...], tuple[tuple[int, Figure], ...]]:
@@ -91,7 +98,9 @@ def sayings_of(call: Call) -> tuple[tuple[Saying, ...], tuple[tuple[int, Figure]
     kept: list[Saying] = []
     seen: list[tuple[int, Figure]] = []
     counting = {turn.index for turn in call.turns if turn.index and _ASKS_COUNT.search(call.turns[turn.index - 1].text)}
-    sure_from = min((d.turn for d, f in drafts if f.certainty > Certainty.ALONE and d.share is None), default=len(call.turns))
+    sure_from = min(
+        (d.turn for d, f in drafts if f.certainty > Certainty.ALONE and d.share is None), default=len(call.turns)
+    )
     years = _years(call)
     placed: dict[tuple[int, int], Saying] = {}
     for draft, figure in drafts:
@@ -182,7 +191,11 @@ def _fitted(draft: Saying, reference: float | None, call: Call, known: frozenset
         return replace(draft, delta=to_minor(figure.value, currency)) if small else None
     if reference is not None and _is_instalment(figure, reference):
         return replace(draft, role=Role.EXTRA, minor=to_minor(figure.value, currency))
-    value = figure.value if reference is None else mended(figure, reference, near=NEAR if call.list_price_minor else NEAR_SAID, known=known)
+    value = (
+        figure.value
+        if reference is None
+        else mended(figure, reference, near=NEAR if call.list_price_minor else NEAR_SAID, known=known)
+    )
     return None if value is None or value <= 0 else replace(draft, minor=to_minor(value, currency))
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standfast.domain.moment import Quote
+import itertools
 
 CLAUSE_END = re.compile(r"[.?!;\n]+[\"'”’)]*\s+|\n+|\s+(?=(?:but|and then|although|though|however)\b)", re.IGNORECASE)
 LONGEST_CLAUSE = 260
@@ -48,7 +49,7 @@ def words_behind(
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Half-open spans that cover the text, in order."""
     cuts = [0, *(match.end() for match in CLAUSE_END.finditer(text)), len(text)]
-    whole = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    whole = [(a, b) for a, b in itertools.pairwise(cuts) if text[a:b].strip()]
     return [piece for clause in whole for piece in _short(text, *clause)] or [(0, len(text))]
 
 

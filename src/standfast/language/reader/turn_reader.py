@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from standfast.domain.call import Call, Side
 from standfast.domain.errors import DamagedContent
-from standfast.domain.moment import CUSTOMER_LABELS, SELLER_LABELS, Label, Quote, Reading
+from standfast.domain.moment import CUSTOMER_LABELS, SELLER_LABELS, Label, Reading
 from standfast.domain.money import MentionKind, PricePath
 from standfast.language.money.figures import mentions_in
 from standfast.language.reader.quoting import words_behind
@@ -25,7 +25,11 @@ BATCH_WINDOWS = 8
 """Windows an encoder run: more does not help on two cores."""
 UNSURE_SHARE = 0.6
 """From this part of its threshold a label is worth a reader's look. A guess until calibrated."""
-ALLOWED = {Side.CUSTOMER: frozenset(CUSTOMER_LABELS), Side.SELLER: frozenset(SELLER_LABELS), Side.UNKNOWN: frozenset[Label]()}
+ALLOWED = {
+    Side.CUSTOMER: frozenset(CUSTOMER_LABELS),
+    Side.SELLER: frozenset(SELLER_LABELS),
+    Side.UNKNOWN: frozenset[Label](),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,9 @@ def turn_reader_from(folder: Path) -> EncoderReader:
     """
     for name in ("reader.onnx", "tokenizer.json", "card.json"):
         if not (folder / name).is_file():
-            raise DamagedContent(str(folder), f"{name} is not there", "Install Standfast again, or train the model anew")
+            raise DamagedContent(
+                str(folder), f"{name} is not there", "Install Standfast again, or train the model anew"
+            )
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(

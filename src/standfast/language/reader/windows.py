@@ -111,7 +111,7 @@ def _marked(
     marks: dict[int, list[str]],
     tokenizer: Tokenizer,
 ) -> TurnTokens:
-    numbers, spans = [tokenizer.token_to_id(MARKERS[turn.side])], [(0, 0)]
+    numbers, spans = [_number(MARKERS[turn.side], tokenizer)], [(0, 0)]
     pending = sorted(marks.items(), reverse=True)
     for number, (start, end) in zip(ids, offsets, strict=True):
         while pending and start >= pending[-1][0]:
@@ -128,8 +128,13 @@ def _marked(
 
 def _mark(numbers: list[int], spans: list[tuple[int, int]], marks: list[str], tokenizer: Tokenizer) -> None:
     for mark in marks:
-        numbers.append(tokenizer.token_to_id(mark))
+        numbers.append(_number(mark, tokenizer))
         spans.append((0, 0))
+
+
+def _number(mark: str, tokenizer: Tokenizer) -> int:
+    number = tokenizer.token_to_id(mark)
+    return 0 if number is None else int(number)
 
 
 def windows_over(tokens: Sequence[TurnTokens]) -> tuple[Window, ...]:

@@ -27,7 +27,7 @@ FormatKey = Annotated[
 
 
 @app.command()
-def review(
+def review(  # noqa: PLR0913 - one option each
     paths: Annotated[list[Path], typer.Argument(help="Transcripts, mail threads, or folders of them.")],
     html: Annotated[Path | None, typer.Option(help="Write the review page here.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write one JSON object a talk here.")] = None,

@@ -18,5 +18,7 @@ def remember_person(heard: str, *, name: str | None, side: str | None) -> None:
     if side not in {None, "seller", "customer"}:
         raise BadRequest(f"“{side}” is no side", f"people {heard}", "Write --side seller or --side customer")
     path = remember(heard, name=name, side=Side(side) if side else None)
-    said = " and ".join(filter(None, [f"is called {name}" if name else "", f"sits on the {side}'s side" if side else ""]))
+    said = " and ".join(
+        filter(None, [f"is called {name}" if name else "", f"sits on the {side}'s side" if side else ""])
+    )
     Console().print(f"Remembered: {heard} {said} ({path}).", soft_wrap=True)
