@@ -1,12 +1,12 @@
 """Which words of a turn carried a label: the clause under the head's attention."""
 
+import itertools
 import re
 
 import numpy as np
 import numpy.typing as npt
 
 from standfast.domain.moment import Quote
-import itertools
 
 CLAUSE_END = re.compile(r"[.?!;\n]+[\"'”’)]*\s+|\n+|\s+(?=(?:but|and then|although|though|however)\b)", re.IGNORECASE)
 LONGEST_CLAUSE = 260
