@@ -6,7 +6,7 @@ from typing import Any
 from standfast.app.review_call import Readers
 from standfast.domain.call import Call, Channel, Side, Speaker, TimeQuality, Turn
 from standfast.domain.errors import BadRequest
-from standfast.domain.money import PricePath, Step
+from standfast.domain.money import PricePath, Step, major_units
 
 SIDES = {"seller": Side.SELLER, "customer": Side.CUSTOMER}
 
@@ -73,10 +73,13 @@ def label_talk(call: Call, readers: Readers) -> dict[str, Any]:
 def _money(prices: PricePath) -> dict[str, Any]:
     def named(*steps: Step) -> list[dict[str, Any]]:
         return [
-            {"turn": s.quote.turn, "price": s.price.minor / 100} for s in prices.steps if s.step in steps and s.quote
+            {"turn": s.quote.turn, "price": major_units(s.price.minor, s.price.currency)}
+            for s in prices.steps
+            if s.step in steps and s.quote
         ]
 
-    agreed = prices.agreed.price.minor / 100 if prices.agreed else None
+    struck = prices.agreed.price if prices.agreed else None
+    agreed = major_units(struck.minor, struck.currency) if struck else None
     return {
         "agreed_price": agreed,
         "agreed_p": round(prices.agreed_p, 4),

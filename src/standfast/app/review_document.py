@@ -8,7 +8,7 @@ from typing import Any
 
 from standfast.domain.call import Call, Speaker
 from standfast.domain.moment import Moment, Quote, Reading
-from standfast.domain.money import PricePath, PriceStep
+from standfast.domain.money import PricePath, PriceStep, major_units
 from standfast.domain.review import Advice, Ledger, Review
 
 SCHEMA_VERSION = 1
@@ -97,20 +97,20 @@ def _moment(moment: Moment, review: Review) -> dict[str, Any]:
         "pressure": _quote(moment.pressure),
         "pressures": [reading.label.value for reading in moment.pressures],
         "answers": [{"label": r.label.value, **_quote(r.quote)} for r in moment.answers],
-        "money": _major(moment.given_minor) if moment.given_minor is not None else None,
+        "money": _major(moment.given_minor, review.ledger.currency),
         "currency": review.ledger.currency,
     }
 
 
-def _major(minor: int | None) -> float | None:
-    return None if minor is None else minor / 100
+def _major(minor: int | None, currency: str | None) -> float | None:
+    return None if minor is None else major_units(minor, currency)
 
 
 def _step(step: PriceStep) -> dict[str, Any]:
     return {
         "step": step.step.value,
         "side": step.side.value,
-        "price": _major(step.price.minor),
+        "price": _major(step.price.minor, step.price.currency),
         "tied": step.tied,
         **(_quote(step.quote) if step.quote else {"turn": None, "start": None, "end": None, "quote": None}),
     }
@@ -118,11 +118,11 @@ def _step(step: PriceStep) -> dict[str, Any]:
 
 def _money(prices: PricePath, ledger: Ledger) -> dict[str, Any]:
     return {
-        "agreed_price": _major(prices.agreed.price.minor) if prices.agreed else None,
+        "agreed_price": _major(prices.agreed.price.minor, prices.agreed.price.currency) if prices.agreed else None,
         "agreed_p": round(prices.agreed_p, 4),
         "currency": ledger.currency,
         "path": [_step(step) for step in prices.steps],
-        "given": _major(ledger.given_minor),
+        "given": _major(ledger.given_minor, ledger.currency),
         "given_share": _rounded(ledger.given_share),
         "spread_share": _rounded(ledger.spread_share),
         "profit_share": _rounded(ledger.profit_share),
@@ -137,7 +137,7 @@ def _ledger(ledger: Ledger) -> list[dict[str, Any]]:
             "asked": _quote(c.asked) if c.asked else None,
             "get": _quote(c.get) if c.get else None,
             "tied": c.tied,
-            "money": _major(c.given_minor),
+            "money": _major(c.given_minor, ledger.currency),
             "planned": c.planned,
         }
         for c in ledger.concessions

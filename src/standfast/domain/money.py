@@ -6,6 +6,20 @@ from enum import StrEnum
 from standfast.domain.call import Side
 from standfast.domain.moment import Quote
 
+NO_MINOR_UNIT = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
+THREE_DIGITS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+"""Currencies without two digits of minor units, after ISO 4217."""
+
+
+def minor_digits(currency: str | None) -> int:
+    """How many digits a currency's minor unit has; two where no currency is known."""
+    return 0 if currency in NO_MINOR_UNIT else 3 if currency in THREE_DIGITS else 2
+
+
+def major_units(minor: int, currency: str | None) -> float:
+    """A sum in the units that people say (dollars, yen)."""
+    return float(minor / 10 ** minor_digits(currency))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:

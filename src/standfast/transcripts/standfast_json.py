@@ -10,15 +10,12 @@ from typing import Any
 
 from standfast.domain.call import Call, Side, TimeQuality
 from standfast.domain.errors import DamagedFile
+from standfast.domain.money import minor_digits
 from standfast.transcripts.assemble import Facts, assemble
 from standfast.transcripts.clock import seconds
 from standfast.transcripts.label_words import SIDES
 from standfast.transcripts.source import Source
 from standfast.transcripts.timeline import Piece, Voice
-
-_NO_MINOR = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-_THREE_DIGITS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
-"""Currencies without two digits of minor units, after ISO 4217."""
 
 
 def sniff(source: Source) -> float:
@@ -118,5 +115,4 @@ def _minor(value: object, currency: str | None) -> int | None:
         return None
     if not amount.is_finite() or not 0 < amount < 10**15:
         return None
-    digits = 0 if currency in _NO_MINOR else 3 if currency in _THREE_DIGITS else 2
-    return int(amount.scaleb(digits).to_integral_value())
+    return int(amount.scaleb(minor_digits(currency)).to_integral_value())

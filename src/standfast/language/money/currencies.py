@@ -2,8 +2,7 @@
 
 import re
 
-_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "UGX": 0, "BHD": 3, "KWD": 3, "OMR": 3, "TND": 3}
-"""ISO 4217; every other currency has two."""
+from standfast.domain.money import minor_digits
 
 _CODES = (
     "AED|AUD|BHD|BRL|CAD|CHF|CLP|CNY|CZK|DKK|EGP|EUR|GBP|GHS|HKD|HUF|IDR|ILS|INR|ISK|JPY|KES|KRW|KWD|MAD|MXN|MYR|NGN"
@@ -119,8 +118,7 @@ _WEIGHT = re.compile(r"\b(?:weigh|weight|heavy|lbs?|lift|pounds (?:of|each way))
 
 def to_minor(major: float, currency: str | None) -> int:
     """A sum in minor units of its currency; two digits where no currency is known."""
-    digits = _MINOR_DIGITS.get(currency or "", 2)
-    return round(major * 10.0**digits)
+    return round(major * 10.0 ** minor_digits(currency))
 
 
 def sign_before(text: str, start: int, talk_currency: str | None) -> tuple[int, str] | None:

@@ -1,9 +1,10 @@
 """How labels, verdicts, money and shares are put for a reader: one wording for terminal, Markdown and page."""
 
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal
 
 from standfast.domain.call import Call, TimeQuality
 from standfast.domain.moment import Front, Label, Moment, Quote, Verdict
+from standfast.domain.money import major_units, minor_digits
 from standfast.domain.review import Conduct, Review
 
 FRONTS = {Front.IDEA: "The idea", Front.PROCESS: "The process", Front.TERMS: "The terms"}
@@ -57,9 +58,8 @@ def money(minor: int, currency: str | None) -> str:
         minor: minor units; of a currency without them (yen), whole units.
         currency: an ISO 4217 code, or None: then two digits of minor units are taken.
     """
-    digits = 2 if currency is None else get_currency_precision(currency)
-    whole = minor % 10**digits == 0
-    value = minor / 10**digits
+    whole = minor % 10 ** minor_digits(currency) == 0
+    value = major_units(minor, currency)
     if currency is None:
         return format_decimal(value, "#,##0" if whole else "#,##0.00", locale="en")
     return format_currency(value, currency, "¤#,##0" if whole else None, locale="en", currency_digits=not whole)
