@@ -12,6 +12,7 @@ from enum import IntEnum
 from standfast.domain.moment import Quote
 from standfast.domain.money import Mention, MentionKind
 from standfast.language.money.currencies import cents_after, sign_before, to_minor, word_after
+from standfast.language.money.figure_words import DATE_AFTER, DATE_BEFORE, FOLLOWERS, LEADERS, MONEY_TALK, NAMES_BEFORE
 from standfast.language.money.numerals import Numeral, numerals_in
 
 DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
@@ -81,44 +82,6 @@ _PER_NAMES = {
 
 _BEFORE_WORD = re.compile(r"([\w'’$]+|[^\w\s])\s*$")
 _AFTER_WORD = re.compile(r"\s*([\w'’]+|[^\w\s]|$)")
-_FOLLOWERS = frozenset(
-    """
-    a about above after all also although altogether an and anyway apiece approx as at b4 back because before below best
-    bottom but by call can cash could deal delivered did do does down due each either else even ever every exactly
-    except fair final fine firm first flat for friday from good great had has have he hmm how however i i'd i'll i'm i've
-    id ideally if ill im in included includes including instead into is isn't it its it's just k last lol ma'am man max
-    maximum maybe min minimum monday monthly more my need no not now obo off offer ok okay on only or out over pay
-    per perhaps pick please plus price range really right rn she should since sir so sound sounds square still sunday
-    take tax than thank thanks that thats that's the their them then there they this though thru thursday til till to today
-    together tomorrow tonight too top tops total tuesday under unless until up upfront via was we wednesday well we're
-    what what's when where whether which while who why will with within without work works would yeah yes you you'd
-    you'll you're your u seem seems makes considering towards saturday sooner everything don't doesn't won't can't
-    again anything approximately brand sell selling asking limit budget either shipped cheaper less lower higher
-    """.split(),
-)
-"""Words after a bare number that leave it a price; gathered from one half of real haggling, and common function words."""
-_LEADERS = frozenset(
-    """
-    a about above accept accepted accepting actually afford afterwards all almost and another approximately are around as
-    ask asked asking at be below best between beyond bid bottom budget but buy call closer consider could cost costs
-    deal did do does doing done down even exactly final fine for from get getting give giving go going got great had
-    half has have he hmm how i i'd i'll i'm id if ill im is it it's its just know least leave let's like listed
-    listing lower lowest make makes making max maximum maybe me meet min minimum more most my need needed no not now of
-    offer offered offering ok okay on only or our over owe paid pay paying perhaps please price priced put range really
-    roughly said same say saying says sell selling settle she since so something sorry spend starting still take taking
-    than that that's thats the them then they thing think thinking this throw to together total under until up upto us wa
-    want wanted was we well were what whats what's with within work works would yeah yep yes you you'd your closing
-    sounds how's somewhere bucks above near nearly high higher low sure sir ma'am bring come came drop reduce it'd
-    """.split(),
-)
-_MONEY_TALK = re.compile(
-    r"\b(?:tak(?:e|ing)|accept\w*|offer\w*|pay|paying|paid|price[ds]?|asking|cost\w*|spend|budget|afford|discount|cheap\w*"
-    r"|expensive|sell\w*|sold|deal|lowest|highest|bottom|negotia\w+|how about|what about|how does|would you do|can you do|"
-    r"could you do|i can do|i could do|can do|do it for|let it go|come down|came down|go down|come up|meet (?:you|me|in)|make it|call it|"
-    r"worth|listed|rent|retainer|premium|quote\w*|fee|fees|rate|cash|wiggle|lower|willing|give you|give u|gave you|have a deal|"
-    r"i was thinking|shave|per|for it|it is)\b",
-    re.IGNORECASE,
-)
 _ALONE = re.compile(
     r"^\W*(?:(?:ok|okay|yes|no|so|well|hmm+|um|uh|maybe|like|about|then|fine|sure|deal|say|just|only|and|alright)\W+)*$",
     re.IGNORECASE,
@@ -127,17 +90,6 @@ _SENTENCE_EDGE = re.compile(r"[.!?;\n](?=\s|$)")
 _MONEY_SCALES = frozenset({"lakh", "lakhs", "lac", "lacs", "crore", "crores", "cr", "grand"})
 """Scales in which hardly anything but money is counted aloud."""
 _CLOCK_AFTER = re.compile(r":\d|\s?(?:[ap]\.?m\b|o['’]?\s?clock)", re.IGNORECASE)
-_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
-_DATE_AFTER = re.compile(
-    rf"\s(?:of\s)?{_MONTH_NAME}\b(?<!may)|\s(?:on\s)?(?:the\s|a\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?!\s?\?)",
-    re.IGNORECASE,
-)
-_DATE_BEFORE = re.compile(rf"\b{_MONTH_NAME}\.?\s$(?<!may\s)", re.IGNORECASE)
-_NAMES_BEFORE = re.compile(
-    r"\b(?:(?<=\w )no\.|number|size|model|room|gate|line|unit|apt|suite|phase|version|page|step|series|grade|tier|option|item"
-    r"|highway|hwy|route|section|chapter|level|floor|q|v)\s?$|[#№]\s?$",
-    re.IGNORECASE,
-)
 _PHONE = re.compile(
     r"(?<!\d)(?:\+\d{1,3}[\s.-]?)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)|(?<!\d)\d{3}-\d{4}(?!\d)|\+\d[\d\s-]{7,}\d"
 )
@@ -308,9 +260,9 @@ def _is_something_else(text: str, numeral: Numeral) -> bool:
         return True
     return bool(
         _CLOCK_AFTER.match(text, end)
-        or _DATE_AFTER.match(text, end)
-        or _DATE_BEFORE.search(before)
-        or _NAMES_BEFORE.search(before),
+        or DATE_AFTER.match(text, end)
+        or DATE_BEFORE.search(before)
+        or NAMES_BEFORE.search(before),
     )
 
 
@@ -318,11 +270,11 @@ def _stands_as_price(text: str, numeral: Numeral) -> bool:
     """Whether the words right before and after a bare number can stand around a price."""
     before = _BEFORE_WORD.search(text, max(0, numeral.start - 24), numeral.start)
     lead = before[1].lower().replace("’", "'") if before else ""
-    if lead and (lead[0].isalnum() or lead[0] == "_") and lead not in _LEADERS and not lead[0].isdigit():
+    if lead and (lead[0].isalnum() or lead[0] == "_") and lead not in LEADERS and not lead[0].isdigit():
         return False
     after = _AFTER_WORD.match(text, numeral.end)
     follower = after[1].lower().replace("’", "'") if after else ""
-    if follower and follower[0].isalnum() and follower not in _FOLLOWERS and not follower[0].isdigit():
+    if follower and follower[0].isalnum() and follower not in FOLLOWERS and not follower[0].isdigit():
         return False
     return not _is_year(text, numeral, lead, follower)
 
@@ -356,7 +308,7 @@ def _cue(text: str, numeral: Numeral) -> Certainty:
     start = edges[-1] if edges else 0
     edge = _SENTENCE_EDGE.search(text, numeral.end)
     left, right = text[start : numeral.start], text[numeral.end : edge.start() if edge else len(text)]
-    if _MONEY_TALK.search(left) is not None or _MONEY_TALK.search(right) is not None:
+    if MONEY_TALK.search(left) is not None or MONEY_TALK.search(right) is not None:
         return Certainty.CUED
     alone = numeral.value >= 10 and start == 0 and _ALONE.match(left) and _ALONE.match(right)
     return Certainty.ALONE if alone else Certainty.BARE

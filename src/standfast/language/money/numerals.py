@@ -164,7 +164,10 @@ def _words_value(words: list[str]) -> float | None:  # noqa: C901 - one walk ove
                 return None
             current, at = current + point[0], at + point[1]
         elif word == "half":
-            current = (current or 0.0) + 0.5
+            if current is None and last_scale:  # "a million and a half"
+                total += last_scale / 2
+            else:
+                current = (current or 0.0) + 0.5
         elif word == "oh":
             if current is None or current >= 100 or at + 1 >= len(words) or _SMALL.get(words[at + 1], 10) > 9:
                 return None

@@ -45,7 +45,7 @@ def _probability(call: Call, scene: Scene, agreement: Agreement) -> float:
     price = agreement.price
     taken = taking_turn(scene, price)
     late = taken is not None and taken > price.turn + _SOON
-    put = price.saying is not None and price.saying.role is Role.PRICE
+    put = price.turn >= 0 if price.saying is None else price.saying.role is Role.PRICE
     if taken is None or late or not put or not scene.offers or any(stance.breaks for stance in scene.stances[taken:]):
         return min(agreement.p, AGREED_AT / 2)
     return agreement.p

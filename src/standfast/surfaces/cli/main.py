@@ -3,6 +3,7 @@
 Imports of the parts that do the work stand inside the commands: `standfast --help` answers at once.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -99,7 +100,7 @@ def people(
 
 
 def run() -> None:
-    """Run the command line; an error of ours is one sentence on stderr and exit code 2."""
+    """Run the command line; what goes wrong is one sentence on stderr and exit code 2, or 70 for a fault of ours."""
     from standfast.domain.errors import StandfastError  # noqa: PLC0415 - see the module's docstring
 
     try:
@@ -110,3 +111,10 @@ def run() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read us has gone; that is no failure of ours
         sys.exit(0)
+    except Exception as fault:
+        if os.environ.get("STANDFAST_DEBUG"):
+            raise
+        said = f"a fault of ours, not of your file ({type(fault).__name__}: {fault})"
+        remedy = "Run it again with STANDFAST_DEBUG=1 and report what it prints."
+        print(f"standfast: {said}. {remedy}", file=sys.stderr)  # noqa: T201 - the last word of the program
+        sys.exit(70)
