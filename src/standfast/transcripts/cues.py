@@ -36,6 +36,8 @@ def cues_in(text: str) -> list[Cue]:
     """The captions of a WebVTT, SubRip or SBV file, in order; all the words between two time lines are kept."""
     lines = text.split("\n")
     opens = [(index, times) for index, line in enumerate(lines) if (times := _times(line)) is not None]
+    if not opens:
+        return []
     idents = [_has_ident(lines, index) for index, _ in opens]
     ends = [index - ident for (index, _), ident in zip(opens[1:], idents[1:], strict=True)] + [len(lines)]
     return [

@@ -7,7 +7,7 @@ blanks or a tab, the text below (in Word inside the same paragraph), an empty li
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from standfast.domain.call import Call
 from standfast.domain.errors import DamagedFile
@@ -26,11 +26,14 @@ def sniff(source: Source) -> float:
     """Headers with three blanks or a tab, lines with an arrow alone, or the line that says who switched it on."""
     lines = list(islice((line for line in source.lines if line.strip()), _HEAD))
     headers = sum(bool(_HEADER.fullmatch(line)) for line in lines)
-    arrows = sum(bool(_ARROW.fullmatch(line)) for line in lines)
+    arrows = sum(
+        bool(_ARROW.fullmatch(line)) and not before.strip().isdigit()  # a number before it makes it SubRip
+        for before, line in pairwise(["", *lines])
+    )
     if any(_EVENT.fullmatch(line) for line in lines) and headers:
         return 0.95
     if 4 * arrows >= len(lines) > 0:
-        return 0.92  # over SubRip, whose cues have numbers between them
+        return 0.92
     return 0.75 if headers >= 2 and 5 * headers >= len(lines) else 0.0
 
 
