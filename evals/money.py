@@ -19,9 +19,10 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
-from money import Example, example_of, fit  # noqa: E402
-from standfast.language.money.agreement import Weights, likeliest  # noqa: E402
-from standfast.language.money.closing import closing_features  # noqa: E402
+from money import Example, example_of, fit
+
+from standfast.language.money.agreement import Weights, likeliest
+from standfast.language.money.closing import closing_features
 
 FOLDS = 5
 LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7)
@@ -69,7 +70,9 @@ def main() -> None:
     floor = [last_number(example) for example in examples]
     said = [any(abs(c.minor / 100 - rows[at]["agreed_price"]) <= 0.02 * rows[at]["agreed_price"] for c in e.found)
             for at in deal if (e := examples[at]) is not None]  # fmt: skip
-    print(f"{len(deal)} talks with a deal, {len(none)} without; the price stands in the words of {sum(said) / len(deal):.3f}")
+    print(
+        f"{len(deal)} talks with a deal, {len(none)} without; the price stands in the words of {sum(said) / len(deal):.3f}"
+    )
     print(f"{'the last number said':24} recovered {np.mean([right(floor[at], rows[at]) for at in deal]):.3f} "
           f"claimed {np.mean([floor[at] is not None for at in none]):.3f}")  # fmt: skip
     for level in LEVELS:

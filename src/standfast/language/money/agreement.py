@@ -18,7 +18,7 @@ from standfast.language.money.closing import closing_features
 from standfast.language.money.scene import Scene
 from standfast.language.money.steps import same
 
-AGREED_AT = 0.6
+AGREED_AT = 0.55
 """From this probability on a deal is claimed; picked so that under cross-validation (grouped by listing) at most a fifth
 of the CraigslistBargain development talks without a deal get a price."""
 

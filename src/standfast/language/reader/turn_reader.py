@@ -72,6 +72,8 @@ class EncoderReader:
         unsure: list[Reading] = []
         for index, chances, weights in self._judged(tokens):
             side = call.side_of(index)
+            if not call.turns[index].text.strip():
+                continue  # no words, no reading
             for column, label in enumerate(self._card.labels):
                 share = float(chances[column]) / self._card.thresholds[label]
                 if label not in ALLOWED[side] or share < UNSURE_SHARE:

@@ -7,21 +7,21 @@ from standfast.domain.review import Check, Review
 from standfast.surfaces.pages.words import (
     CONDUCT,
     FRONTS,
+    PASSED,
     TIMES,
     VERDICTS,
     answer_words,
     headline,
     money,
-    percent,
     pressure_words,
     profit_words,
     quoted,
     sides_words,
+    spread_words,
     where,
 )
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_PASSED = {True: "yes", False: "no", None: "no occasion"}
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def plain(text: str) -> str:
@@ -105,8 +105,8 @@ def _ledger(review: Review) -> str:
         f"| {'yes' if c.asked else 'no'} | {plain(quoted(c.give, 90))} |"
         for c in ledger.concessions
     ]
-    if ledger.spread_share is not None:
-        rows += ["", f"{percent(ledger.spread_share)} of the way from the opening price to the first ask was given."]
+    if spread := spread_words(ledger):
+        rows += ["", spread]
     return "\n".join(rows)
 
 
@@ -117,4 +117,4 @@ def _checks(review: Review) -> str:
 
 def _check(check: Check) -> str:
     words = plain(quoted(check.quotes[0], 90)) if check.quotes else ""
-    return f"| {check.question} | {_PASSED[check.passed]} | {words} |"
+    return f"| {check.question} | {PASSED[check.passed]} | {words} |"

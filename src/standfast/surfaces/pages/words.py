@@ -2,10 +2,10 @@
 
 from babel.numbers import format_currency, format_decimal
 
-from standfast.domain.call import Call, TimeQuality
+from standfast.domain.call import Call, Channel, TimeQuality
 from standfast.domain.moment import Front, Label, Moment, Quote, Verdict
-from standfast.domain.money import major_units, minor_digits
-from standfast.domain.review import Conduct, Review
+from standfast.domain.money import Step, major_units, minor_digits
+from standfast.domain.review import Conduct, Ledger, Review
 
 FRONTS = {Front.IDEA: "The idea", Front.PROCESS: "The process", Front.TERMS: "The terms"}
 VERDICTS = {
@@ -49,6 +49,9 @@ TIMES = {
     TimeQuality.MINUTE: "one time about a minute: no pauses are shown",
     TimeQuality.NONE: "no times in the file: no pauses are shown",
 }
+CHANNELS = {Channel.CALL: "call", Channel.MAIL: "mail", Channel.CHAT: "chat"}
+STEPS = {Step.LIST: "opening price", Step.OFFER: "offer", Step.ASK: "ask", Step.AGREED: "agreed"}
+PASSED = {True: "yes", False: "no", None: "no occasion"}
 
 
 def money(minor: int, currency: str | None) -> str:
@@ -77,12 +80,15 @@ def clock(seconds: float) -> str:
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
+def place(call: Call, turn: int) -> str:
+    """When a turn was said, or its number where the file has no times."""
+    start_s = call.turns[turn].start_s
+    return clock(start_s) if start_s is not None else f"turn {turn + 1}"
+
+
 def where(call: Call, turn: int) -> str:
     """Who said a turn, and when or where in the talk."""
-    spoken = call.turns[turn]
-    name = call.speaker_of(spoken).name
-    at = clock(spoken.start_s) if spoken.start_s is not None else f"turn {turn + 1}"
-    return f"{name}, {at}"
+    return f"{call.speaker_of(call.turns[turn]).name}, {place(call, turn)}"
 
 
 def short(text: str, most: int = 160) -> str:
@@ -131,10 +137,21 @@ def profit_words(review: Review) -> str:
     return f"That is {percent(share)} of the profit on this deal." if share is not None and share > 0 else ""
 
 
-def sides_words(call: Call) -> str:
-    """Who sits where, and how that is known."""
+def spread_words(ledger: Ledger) -> str:
+    """How far the price went towards the customer's first ask; "" where there was no ask or no price."""
+    share = ledger.spread_share
+    return "" if share is None else f"{percent(share)} of the way from the opening price to the first ask was given."
+
+
+def side_groups(call: Call) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Side, names, and how that is known, for all who sit on one side for the same reason."""
     groups: dict[tuple[str, str], list[str]] = {}
     for speaker in call.speakers:
         sure = f"{percent(speaker.side_p)} sure" if speaker.side_basis == "the talk itself" else speaker.side_basis
-        groups.setdefault((speaker.side.value, sure), []).append(speaker.name)
-    return "; ".join(f"{side}: {', '.join(names)} ({basis or 'not known'})" for (side, basis), names in groups.items())
+        groups.setdefault((speaker.side.value, sure or "not known"), []).append(speaker.name)
+    return tuple((side, tuple(names), basis) for (side, basis), names in groups.items())
+
+
+def sides_words(call: Call) -> str:
+    """Who sits where, and how that is known."""
+    return "; ".join(f"{side}: {', '.join(names)} ({basis})" for side, names, basis in side_groups(call))
