@@ -13,6 +13,7 @@ import onnx
 import torch
 from net import Encoder, TurnNet
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+
 from talks import LABELS
 
 

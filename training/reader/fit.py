@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from net import Encoder, TurnNet
-from talks import LABELS, Sample, Talk, batch_of, noisy_talk, read_talks, samples_of
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812 - torch's own convention
+
+from talks import LABELS, Sample, Talk, batch_of, noisy_talk, read_talks, samples_of
 
 
 def batches(samples: list[Sample], tokens: int, rng: random.Random) -> list[list[Sample]]:

@@ -141,7 +141,7 @@ def _spelled(match: re.Match[str]) -> list[Numeral]:
     return [Numeral(start=match.start(), end=match.end(), value=value, words=True, scale=_last_scale(run))]
 
 
-def _words_value(words: list[str]) -> float | None:  # noqa: C901 - one walk over a small grammar
+def _words_value(words: list[str]) -> float | None:  # noqa: C901, PLR0912 - one walk over a small grammar
     """The value of a run of number words; None where it is no number.
 
     Prices are said in pairs ("six fifty", "twelve fifty", "eight oh six"), and lakh, crore and million take a tail in

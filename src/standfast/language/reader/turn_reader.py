@@ -19,6 +19,7 @@ from standfast.domain.money import MentionKind, PricePath
 from standfast.language.money.figures import mentions_in
 from standfast.language.reader.quoting import words_behind
 from standfast.language.reader.windows import Amount, SpokenTurn, TurnTokens, Window, turn_tokens, windows_over
+from standfast.language.reader.word_line import WordLine, word_line_from
 
 Floats = npt.NDArray[np.float32]
 BATCH_WINDOWS = 8
@@ -34,20 +35,30 @@ ALLOWED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCard:
-    """What is stored beside the weights: order of the labels, their thresholds, their calibration."""
+    """What is stored beside the weights: order of the labels, their thresholds, their calibration.
+
+    `word_weight` is what the linear reader of words counts beside the encoder.
+    """
 
     version: str
     labels: tuple[Label, ...]
     thresholds: dict[Label, float]
     slopes: Floats
     offsets: Floats
+    word_weight: float
 
 
 class EncoderReader:
     """Reads turns with an ONNX encoder. Reading is pure: the same talk, the same readings."""
 
-    def __init__(self, card: ModelCard, tokenizer: Tokenizer, session: onnxruntime.InferenceSession) -> None:
-        self._card, self._tokenizer, self._session = card, tokenizer, session
+    def __init__(
+        self,
+        card: ModelCard,
+        tokenizer: Tokenizer,
+        session: onnxruntime.InferenceSession,
+        word_line: WordLine,
+    ) -> None:
+        self._card, self._tokenizer, self._session, self._word_line = card, tokenizer, session, word_line
 
     @property
     def version(self) -> str:
@@ -67,10 +78,11 @@ class EncoderReader:
             prices: not used beyond the list price that came with the talk; part of the port.
         """
         del prices
-        tokens = turn_tokens(spoken_turns(call), self._tokenizer, standing=call.list_price_minor)
+        turns = spoken_turns(call)
+        tokens = turn_tokens(turns, self._tokenizer, standing=call.list_price_minor)
         sure: list[Reading] = []
         unsure: list[Reading] = []
-        for index, chances, weights in self._judged(tokens):
+        for index, chances, weights in self._judged(turns, tokens):
             side = call.side_of(index)
             if not call.turns[index].text.strip():
                 continue  # no words, no reading
@@ -85,23 +97,31 @@ class EncoderReader:
 
     def chances(self, call: Call) -> Floats:
         """All probabilities, shape (turns, labels); for measuring."""
-        tokens = turn_tokens(spoken_turns(call), self._tokenizer, standing=call.list_price_minor)
+        turns = spoken_turns(call)
+        tokens = turn_tokens(turns, self._tokenizer, standing=call.list_price_minor)
         rows = np.zeros((len(tokens), len(self._card.labels)), np.float32)
-        for index, chances, _ in self._judged(tokens):
+        for index, chances, _ in self._judged(turns, tokens):
             rows[index] = chances
         return rows
 
-    def _judged(self, tokens: Sequence[TurnTokens]) -> Iterator[tuple[int, Floats, Floats]]:
+    def _judged(
+        self,
+        turns: Sequence[SpokenTurn],
+        tokens: Sequence[TurnTokens],
+    ) -> Iterator[tuple[int, Floats, Floats]]:
         """Turn index, probabilities (labels,) and the weights of its tokens (labels, n), in order of the talk."""
         windows = windows_over(tokens)
+        words = self._card.word_weight * self._word_line.scores(turns)
         for at in range(0, len(windows), BATCH_WINDOWS):
             part = windows[at : at + BATCH_WINDOWS]
             logits, weights = self._session.run(None, feed_of(part))
-            chances = 1 / (1 + np.exp(-(logits * self._card.slopes + self._card.offsets)))
             for row, window in enumerate(part):
                 for place, index in enumerate(window.scored):
                     own = np.flatnonzero(window.turn_of == index)
-                    yield index, chances[row, place], weights[row][:, place, own]
+                    yield index, self._chances(logits[row, place] + words[index]), weights[row][:, place, own]
+
+    def _chances(self, logits: Floats) -> Floats:
+        return np.asarray(1 / (1 + np.exp(-(logits * self._card.slopes + self._card.offsets))), np.float32)
 
 
 def spoken_turns(call: Call) -> tuple[SpokenTurn, ...]:
@@ -146,12 +166,12 @@ def shipped_turn_reader() -> EncoderReader:
 
 
 def turn_reader_from(folder: Path) -> EncoderReader:
-    """Load a reader from a folder with `reader.onnx`, `tokenizer.json` and `card.json`.
+    """Load a reader from a folder with `reader.onnx`, `words.npz`, `tokenizer.json` and `card.json`.
 
     Raises:
         DamagedContent: a file is missing or broken.
     """
-    for name in ("reader.onnx", "tokenizer.json", "card.json"):
+    for name in ("reader.onnx", "words.npz", "tokenizer.json", "card.json"):
         if not (folder / name).is_file():
             raise DamagedContent(
                 str(folder), f"{name} is not there", "Install Standfast again, or train the model anew"
@@ -166,7 +186,8 @@ def turn_reader_from(folder: Path) -> EncoderReader:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return EncoderReader(_card_from(folder / "card.json"), tokenizer, session)
+    line = word_line_from(folder / "words.npz")
+    return EncoderReader(_card_from(folder / "card.json"), tokenizer, session, line)
 
 
 def _card_from(path: Path) -> ModelCard:
@@ -178,4 +199,5 @@ def _card_from(path: Path) -> ModelCard:
         thresholds={label: float(raw["thresholds"][label.value]) for label in labels},
         slopes=np.array([raw["slopes"][label.value] for label in labels], np.float32),
         offsets=np.array([raw["offsets"][label.value] for label in labels], np.float32),
+        word_weight=float(raw["word_weight"]),
     )

@@ -1,17 +1,16 @@
 """What a voice's own words show about its side: hashed words and pairs of words, and a few counts."""
 
-import re
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from standfast.language.hashed_words import bucket, words_of
+
 BUCKETS = 1 << 15
 """Places for words and pairs; what shares one by chance costs little at this size (measured in training/sides.py)."""
 COUNTS = ("opened the talk", "share of the words", "questions a turn", "figures a turn", "length of a turn")
-WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?$€£%]")
 MOST_WORDS = 4000
 """A voice's first words; more change nothing."""
 
@@ -34,7 +33,7 @@ def word_traits(texts: Sequence[str]) -> tuple[Places, Floats]:
     counts: Counter[int] = Counter()
     room = MOST_WORDS
     for place, text in enumerate(texts):
-        words = ["#" if word[0].isdigit() else word for word in WORD.findall(text.lower().replace("’", "'"))][:room]
+        words = words_of(text)[:room]
         room -= len(words)
         if place < OPENING_TURNS:
             counts.update(_bucket(f"1 {word}") for word in set(words))
@@ -64,4 +63,4 @@ def count_traits(texts: Sequence[str], *, opened: bool, every_words: int) -> Flo
 
 
 def _bucket(trait: str) -> int:
-    return zlib.crc32(trait.encode()) % BUCKETS
+    return bucket(trait, BUCKETS)
