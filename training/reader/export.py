@@ -14,7 +14,7 @@ import torch
 from net import Encoder, TurnNet
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
-from talks import LABELS
+from talks import COLUMNS
 
 
 def to_onnx(net: TurnNet, out: Path) -> None:
@@ -85,7 +85,7 @@ def main() -> None:
     ap.add_argument("--net", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
-    net = TurnNet(Encoder.pretrained(args.encoder), len(LABELS))
+    net = TurnNet(Encoder.pretrained(args.encoder), COLUMNS)
     net.load_state_dict(torch.load(args.net / "net.pt"))
     args.out.mkdir(parents=True, exist_ok=True)
     full = args.out / "full.onnx"

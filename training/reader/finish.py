@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from words import fit_word_line
 
 from standfast.language.reader.word_line import store_word_line
-from talks import LABELS, Talk, read_talks
+from talks import COLUMNS, LABELS, Talk, read_talks
 
 TARGET = Path(__file__).resolve().parents[2] / "src/standfast/language/reader/model"
 WORD_WEIGHT = 0.35
@@ -65,7 +65,7 @@ def main() -> None:
     slopes, offsets = calibration(talks, scores)
     limits = best_thresholds(talks, scores)
     chances = 1 / (1 + np.exp(-(limits * slopes + offsets)))
-    net = TurnNet(Encoder.pretrained(args.encoder), len(LABELS))
+    net = TurnNet(Encoder.pretrained(args.encoder), COLUMNS)
     net.load_state_dict(torch.load(args.net / "net.pt"))
     TARGET.mkdir(parents=True, exist_ok=True)
     to_onnx(net, args.net / "full.onnx")

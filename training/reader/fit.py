@@ -14,7 +14,21 @@ from net import Encoder, TurnNet
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812 - torch's own convention
 
-from talks import LABELS, Sample, Talk, batch_of, noisy_talk, read_talks, samples_of
+from talks import (
+    COLUMNS,
+    LABELS,
+    SELLS,
+    Sample,
+    Talk,
+    batch_of,
+    noisy_talk,
+    read_talks,
+    samples_of,
+    side_samples_of,
+)
+
+SEATED_AN_EPOCH = 450
+"""Talks with their sides hidden, drawn anew each epoch."""
 
 
 def batches(samples: list[Sample], tokens: int, rng: random.Random) -> list[list[Sample]]:
@@ -46,7 +60,24 @@ def predict(net: TurnNet, talks: list[Talk], tokenizer: Tokenizer) -> list[np.nd
             with torch.autocast("cpu", torch.bfloat16):
                 logits, _ = net(b["ids"], b["turn_of"], b["turns"])
             for (k, s), row in zip(part, logits.float().numpy(), strict=True):
-                out[k][list(s.window.scored)] = row[: len(s.window.scored)]
+                out[k][list(s.window.scored)] = row[: len(s.window.scored), : len(LABELS)]
+    return out
+
+
+def predict_sides(net: TurnNet, talks: list[Talk], tokenizer: Tokenizer) -> list[np.ndarray]:
+    """A logit a turn: does it sell?"""
+    net.eval()
+    out = [np.zeros(len(t.turns), np.float32) for t in talks]
+    flat = [(k, s) for k, talk in enumerate(talks) for s in side_samples_of(talk, tokenizer)]
+    flat.sort(key=lambda pair: len(pair[1].window.ids))
+    with torch.inference_mode():
+        for at in range(0, len(flat), 16):
+            part = flat[at : at + 16]
+            b = {k: torch.from_numpy(v) for k, v in batch_of([s for _, s in part]).items()}
+            with torch.autocast("cpu", torch.bfloat16):
+                logits, _ = net(b["ids"], b["turn_of"], b["turns"])
+            for (k, s), row in zip(part, logits.float().numpy(), strict=True):
+                out[k][list(s.window.scored)] = row[: len(s.window.scored), SELLS]
     return out
 
 
@@ -88,21 +119,22 @@ def macro(table: dict[str, tuple]) -> tuple[float, float]:
     return float(np.mean([r[0] for r in rows[:7]])), float(np.mean([r[0] for r in rows[7:]]))
 
 
-def train(args: argparse.Namespace, talks: list[Talk], dev: list[Talk], tokenizer: Tokenizer) -> TurnNet:
+def train(
+    args: argparse.Namespace, talks: list[Talk], dev: list[Talk], tokenizer: Tokenizer, seated: list[Talk]
+) -> TurnNet:
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
     encoder = Encoder.pretrained(args.encoder)
     if args.start:
         encoder.load_state_dict(torch.load(args.start))
-    net = TurnNet(encoder, len(LABELS))
+    net = TurnNet(encoder, COLUMNS)
     slow = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
     fast = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     opt = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": 1e-3}], weight_decay=0.01)
     words = sorted({w for t in talks for turn in t.turns for w in turn.text.lower().split() if w.isalpha()})
-    rate = torch.tensor([t.counted.sum(0) for t in talks]).sum(0) / torch.tensor(
-        np.array([t.targets.sum(0) for t in talks]),
-    ).sum(0).clamp(min=1)
-    up = (rate / 8).clamp(1, 6).sqrt().float()
+    counted, there = sum(t.counted.sum(0) for t in talks), sum(t.targets.sum(0) for t in talks)
+    rate = torch.from_numpy(counted / np.maximum(there, 1))
+    up = torch.cat([(rate / 8).clamp(1, 6).sqrt().float(), torch.ones(1)])
     clean = [s for t in talks for s in samples_of(t, tokenizer)]
     per_epoch = len(batches(clean, args.tokens, rng))
     total = per_epoch * args.epochs
@@ -113,6 +145,7 @@ def train(args: argparse.Namespace, talks: list[Talk], dev: list[Talk], tokenize
             for t in talks
             for s in samples_of(noisy_talk(t, rng, words) if rng.random() < args.noise else t, tokenizer)
         ]
+        now += [s for t in rng.sample(seated, min(SEATED_AN_EPOCH, len(seated))) for s in side_samples_of(t, tokenizer)]
         net.train()
         running = 0.0
         for part in batches(now, args.tokens, rng):
@@ -129,7 +162,7 @@ def train(args: argparse.Namespace, talks: list[Talk], dev: list[Talk], tokenize
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             opt.step()
-            running += float(loss)
+            running += float(loss.detach())
             step += 1
         line = f"epoch {epoch + 1} loss {running / per_epoch:.3f} {time.time() - began:.0f} s"
         if dev and (epoch + 1 == args.epochs or (epoch + 1) % args.look == 0):
@@ -144,6 +177,7 @@ def train(args: argparse.Namespace, talks: list[Talk], dev: list[Talk], tokenize
 def main() -> None:
     ap = argparse.ArgumentParser()
     ap.add_argument("--talks", type=Path, nargs="+", required=True)
+    ap.add_argument("--seated", type=Path, nargs="*", default=[], help="talks with sides but without labels")
     ap.add_argument("--encoder", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--start", type=Path)
@@ -162,9 +196,23 @@ def main() -> None:
     every = [talk for path in args.talks for talk in read_talks(path)]
     folds = fold_of(every)
     dev = [t for t in every if folds[t.group] == args.fold]
-    net = train(args, [t for t in every if folds[t.group] != args.fold], dev, tokenizer)
+    seated = [t for t in [*every, *(talk for path in args.seated for talk in read_talks(path))] if len(t.turns) > 1]
+    sides = fold_of(seated)
+    known = [t for t in seated if sides[t.group] != args.fold]
+    net = train(args, [t for t in every if folds[t.group] != args.fold], dev, tokenizer, known)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(net.state_dict(), args.out / "net.pt")
+    hidden = [t for t in seated if sides[t.group] == args.fold]
+    if hidden:
+        sells = predict_sides(net, hidden, tokenizer)
+        np.savez(
+            args.out / "sides.npz", ids=[t.id for t in hidden], **{t.id: s for t, s in zip(hidden, sells, strict=True)}
+        )
+        right = [
+            ((s > 0) == np.array([x.side.value == "seller" for x in t.turns])).mean()
+            for t, s in zip(hidden, sells, strict=True)
+        ]
+        print(f"turns on the right side: {np.mean(right):.3f} of {len(hidden)} talks", flush=True)
     if dev:
         scores = predict(net, dev, tokenizer)
         np.savez(args.out / "dev.npz", ids=[t.id for t in dev], **{t.id: s for t, s in zip(dev, scores, strict=True)})

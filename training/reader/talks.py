@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,9 @@ from standfast.language.reader.windows import Amount, SpokenTurn, Window, turn_t
 LABELS: tuple[Label, ...] = tuple(Label)
 COLUMN = {label.value: k for k, label in enumerate(LABELS)}
 SIDES = {"seller": Side.SELLER, "customer": Side.CUSTOMER}
+SELLS = len(LABELS)
+"""One more column: does this turn sell? Learnt on talks whose sides are hidden; tells sides where nobody stated them."""
+COLUMNS = len(LABELS) + 1
 COUNTED = np.zeros((3, len(LABELS)), bool)
 COUNTED[0, [COLUMN[label.value] for label in SELLER_LABELS]] = True
 COUNTED[1, [COLUMN[label.value] for label in CUSTOMER_LABELS]] = True
@@ -51,7 +54,7 @@ def talk_from(row: dict, *, source: str, group: str) -> Talk:
     counted = np.zeros((len(turns), len(LABELS)), bool)
     for index, turn in enumerate(turns):
         counted[index] = COUNTED[0 if turn.side is Side.SELLER else 1 if turn.side is Side.CUSTOMER else 2]
-        found = row["labels"].get(str(index), [])
+        found = row.get("labels", {}).get(str(index), [])
         for name in found:
             targets[index, COLUMN[name]] = found[name] if isinstance(found, dict) else 1.0
     return Talk(row["id"], source, group, turns, targets, counted, _minor(row.get("list_price")))
@@ -102,7 +105,31 @@ class Sample:
 
 def samples_of(talk: Talk, tokenizer: Tokenizer, weight: float = 1.0) -> list[Sample]:
     tokens = turn_tokens(talk.turns, tokenizer, standing=talk.list_price)
-    return [Sample(w, talk.targets[list(w.scored)], talk.counted[list(w.scored)], weight) for w in windows_over(tokens)]
+    return [
+        Sample(w, _wide(talk.targets[list(w.scored)]), _wide(talk.counted[list(w.scored)]), weight)
+        for w in windows_over(tokens)
+    ]
+
+
+def _wide(columns: np.ndarray) -> np.ndarray:
+    return np.concatenate([columns, np.zeros((len(columns), 1), columns.dtype)], 1)
+
+
+SIDE_WEIGHT = 3.0
+"""A turn counts once for its side and seven or fourteen times for its labels."""
+
+
+def side_samples_of(talk: Talk, tokenizer: Tokenizer) -> list[Sample]:
+    """The talk with its sides hidden; the list price too, for it would give the first to name it away."""
+    hidden = [replace(turn, side=Side.UNKNOWN) for turn in talk.turns]
+    sells = np.array([turn.side is Side.SELLER for turn in talk.turns], np.float32)
+    out = []
+    for window in windows_over(turn_tokens(hidden, tokenizer)):
+        targets = np.zeros((len(window.scored), COLUMNS), np.float32)
+        counted = np.zeros((len(window.scored), COLUMNS), bool)
+        targets[:, SELLS], counted[:, SELLS] = sells[list(window.scored)], True
+        out.append(Sample(window, targets, counted, SIDE_WEIGHT))
+    return out
 
 
 def batch_of(samples: list[Sample]) -> dict[str, np.ndarray]:
@@ -111,7 +138,7 @@ def batch_of(samples: list[Sample]) -> dict[str, np.ndarray]:
     b = len(samples)
     ids, turn_of = np.zeros((b, n), np.int64), np.full((b, n), -1, np.int64)
     turns = np.full((b, t), -2, np.int64)
-    targets, counted = np.zeros((b, t, len(LABELS)), np.float32), np.zeros((b, t, len(LABELS)), bool)
+    targets, counted = np.zeros((b, t, COLUMNS), np.float32), np.zeros((b, t, COLUMNS), bool)
     for k, s in enumerate(samples):
         m, u = len(s.window.ids), len(s.window.scored)
         ids[k, :m], turn_of[k, :m] = s.window.ids, s.window.turn_of

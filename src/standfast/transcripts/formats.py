@@ -6,6 +6,7 @@ from typing import Protocol, cast
 
 from standfast.domain.call import Call
 from standfast.domain.errors import BadRequest, UnknownFormat
+from standfast.transcripts.json_fields import broken_json, documents
 from standfast.transcripts.source import Container, Source, checked, not_text
 
 ENOUGH = 0.3
@@ -87,6 +88,33 @@ FORMATS: tuple[Format, ...] = (
         container=Container.TEXT,
         module="standfast_json",
     ),
+    Format(key="gong-json", description="Gong, API JSON", container=Container.TEXT, module="gong_json"),
+    Format(key="fireflies-json", description="Fireflies, API JSON", container=Container.TEXT, module="fireflies_json"),
+    Format(key="avoma-json", description="Avoma, API JSON", container=Container.TEXT, module="avoma_json"),
+    Format(key="fathom-json", description="Fathom, API JSON", container=Container.TEXT, module="fathom_json"),
+    Format(key="vexa-json", description="Vexa, API JSON", container=Container.TEXT, module="vexa_json"),
+    Format(key="recall-json", description="Recall.ai, JSON", container=Container.TEXT, module="recall_json"),
+    Format(key="grain-json", description="Grain, API JSON", container=Container.TEXT, module="grain_json"),
+    Format(
+        key="assemblyai-json",
+        description="AssemblyAI, JSON with speaker labels",
+        container=Container.TEXT,
+        module="assemblyai_json",
+    ),
+    Format(
+        key="deepgram-json",
+        description="Deepgram, JSON with speakers",
+        container=Container.TEXT,
+        module="deepgram_json",
+    ),
+    Format(
+        key="whisper-json",
+        description="Whisper and WhisperX, JSON with speakers",
+        container=Container.TEXT,
+        module="whisper_json",
+    ),
+    Format(key="convokit", description="ConvoKit, a corpus folder", container=Container.FOLDER, module="convokit"),
+    Format(key="convokit-jsonl", description="ConvoKit, utterances.jsonl", container=Container.TEXT, module="convokit"),
     Format(key="srt", description="SubRip subtitles with names", container=Container.TEXT, module="srt"),
     Format(key="sbv", description="YouTube captions with names", container=Container.TEXT, module="sbv"),
     Format(key="meet-text", description="Google Meet, text or Markdown", container=Container.TEXT, module="meet_text"),
@@ -143,9 +171,22 @@ def best_format(source: Source) -> Format:
 def _nothing_fits(source: Source) -> Exception:
     if source.container not in {Container.TEXT, Container.WEBVTT, Container.WORD}:
         return not_text(source)
+    if broken := broken_json(source):
+        return broken
+    if documents(source):
+        return _unknown_json(source)
     looked_for = ", ".join(known.key for known in FORMATS if known.container is source.container)
     return UnknownFormat(
         source.name,
         f"it is {_WORDS[source.container]}, but no talk was found in it (looked for: {looked_for})",
         "Write each line as “Name: text”, or export the transcript as VTT, Word or text",
+    )
+
+
+def _unknown_json(source: Source) -> UnknownFormat:
+    looked_for = ", ".join(known.key for known in FORMATS if "json" in known.key)
+    return UnknownFormat(
+        source.name,
+        f"it is JSON, but of no form in which talk is known (looked for: {looked_for})",
+        'Give each talk as {"turns": [{"who": …, "text": …}]}, or export the transcript as VTT, Word or text',
     )

@@ -27,6 +27,10 @@ class Container(StrEnum):
     BINARY = "binary"
 
 
+CORPUS_MARK = "utterances.jsonl"
+"""A folder with this file is a corpus as ConvoKit writes it, the only kind of folder that is read."""
+_CORPUS_FILES = (CORPUS_MARK, "speakers.json", "users.json", "conversations.json")
+
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "is a PDF", "Export the transcript as text, Word or VTT instead"),
     (b"ID3", "is a sound recording", "Give the transcript that was made of it"),
@@ -126,12 +130,13 @@ class Source:
 def _json_or_none(text: str) -> Any:
     """The value of `text`, None where it has none.
 
-    ValueError covers broken JSON and numbers of thousands of digits, RecursionError absurdly deep nesting.
+    ValueError covers broken JSON and numbers of thousands of digits, RecursionError absurdly deep nesting. Not strict,
+    for `text` has a line break wherever a text inside it had another line end, such as U+2028.
     """
     if text.lstrip()[:1] not in {"{", "["}:
         return None
     try:
-        return json.loads(text)
+        return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
 
@@ -167,7 +172,7 @@ def checked(source: Source) -> Source:
         OversizedFile: larger than `MAX_BYTES`.
         EmptyTalk: it holds nothing but white space.
     """
-    if len(source.data) > MAX_BYTES:
+    if len(source.data) + sum(len(file.data) for file in source.files) > MAX_BYTES:
         raise _oversized(source.name)
     if not source.files and not source.data.strip():
         raise EmptyTalk(source.name, "the file is empty", "Export the transcript again")
@@ -175,8 +180,25 @@ def checked(source: Source) -> Source:
 
 
 def _read_folder(name: str) -> Source:
-    """A folder as one source: no format is read from folders yet."""
-    raise UnknownFormat(name, "is a folder", "Name the files in it")
+    """A corpus as one source: only its known files, and no links, which could lead anywhere.
+
+    Raises:
+        UnknownFormat: a folder of another kind.
+        OversizedFile: its files are larger than `MAX_BYTES` together.
+    """
+    marked = Path(name, CORPUS_MARK)
+    if marked.is_symlink():
+        raise UnknownFormat(name, f"its {CORPUS_MARK} is a link, which is not followed", "Name the file it points to")
+    if not marked.is_file():
+        raise UnknownFormat(name, "is a folder", "Name the files in it")
+    paths = [path for file in _CORPUS_FILES if (path := Path(name, file)).is_file() and not path.is_symlink()]
+    if sum(path.stat().st_size for path in paths) > MAX_BYTES:
+        raise _oversized(name)
+    files = []
+    for path in paths:
+        with path.open("rb") as file:
+            files.append(Source(path.name, file.read(MAX_BYTES + 1)))
+    return checked(Source(name, files=tuple(files)))
 
 
 def _oversized(name: str) -> OversizedFile:

