@@ -52,9 +52,13 @@ def known_formats() -> tuple[tuple[str, str], ...]:
 
 def with_sides(call: Call, hints: SideHints) -> Call:
     """Settle the sides of a talk with the user's address book and, last, from the talk itself."""
+    from standfast.language.reader.turn_reader import shipped_turn_reader  # noqa: PLC0415
     from standfast.language.sides.teller import tell_sides  # noqa: PLC0415
 
-    return name_sides(call, hints, address_book(), tell_sides)
+    def tell(call: Call) -> Call:
+        return tell_sides(call, shipped_turn_reader().selling(call))
+
+    return name_sides(call, hints, address_book(), tell)
 
 
 def review(call: Call, hints: SideHints, *, margin_share: float | None = None, folder: Path | None = None) -> Review:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -104,6 +104,18 @@ class EncoderReader:
             rows[index] = chances
         return rows
 
+    def selling(self, call: Call) -> Floats:
+        """How much each turn sounds like the seller's, as a logit, shape (turns,); sides and list price are not read."""
+        hidden = [replace(turn, side=Side.UNKNOWN) for turn in spoken_turns(call)]
+        out = np.zeros(len(hidden), np.float32)
+        windows = windows_over(turn_tokens(hidden, self._tokenizer))
+        for at in range(0, len(windows), BATCH_WINDOWS):
+            part = windows[at : at + BATCH_WINDOWS]
+            (logits,) = self._session.run(["logits"], feed_of(part))
+            for row, window in enumerate(part):
+                out[list(window.scored)] = logits[row, : len(window.scored), len(self._card.labels)]
+        return out
+
     def _judged(
         self,
         turns: Sequence[SpokenTurn],
@@ -115,6 +127,7 @@ class EncoderReader:
         for at in range(0, len(windows), BATCH_WINDOWS):
             part = windows[at : at + BATCH_WINDOWS]
             logits, weights = self._session.run(None, feed_of(part))
+            logits = logits[:, :, : len(self._card.labels)]
             for row, window in enumerate(part):
                 for place, index in enumerate(window.scored):
                     own = np.flatnonzero(window.turn_of == index)

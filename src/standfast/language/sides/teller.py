@@ -15,15 +15,21 @@ SURE_P = 0.7
 MOST_VOICES = 10
 """Tables with more unknown voices are settled voice by voice: 2^n seatings would be too many."""
 BASIS = "the talk itself"
+SUREST, MOST_TURNS = 4.0, 16
+"""A single turn counts for so much at most, and further turns add nothing. Guesses, as the weight is fitted on them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideWeights:
-    """A linear model: `words` shape (BUCKETS,), `counts` shape (len(COUNTS),), `constant`; positive means seller."""
+    """A linear model: `words` shape (BUCKETS,), `counts` shape (len(COUNTS),), `constant`; positive means seller.
+
+    `turns` is what the turn reader's own opinion counts beside it (see `voice_opinion`).
+    """
 
     words: Floats
     counts: Floats
     constant: float
+    turns: float
 
 
 @cache
@@ -32,16 +38,23 @@ def shipped_weights() -> SideWeights:
     with files("standfast.language.sides").joinpath("weights.npz").open("rb") as file:
         stored = np.load(file)
         words = stored["words"].astype(np.float32) * float(stored["scale"])
-        return SideWeights(words, stored["counts"].astype(np.float32), float(stored["constant"]))
+        return SideWeights(
+            words, stored["counts"].astype(np.float32), float(stored["constant"]), float(stored["turns"])
+        )
 
 
-def tell_sides(call: Call, weights: SideWeights | None = None) -> Call:
+def tell_sides(call: Call, selling: Floats, weights: SideWeights | None = None) -> Call:
     """Fill in the sides that are unknown; those that are known stay, and count when the rest is settled.
+
+    Args:
+        call: the talk.
+        selling: the turn reader's logit a turn, shape (turns,): does it sound like the seller's?
+        weights: the linear model; the shipped one if None.
 
     Every table has somebody on each side. Where the likeliest seating is not likely enough, the sides stay open,
     `side_p` holds the chance that the voice sells, and a note says so.
     """
-    chances = seller_chances(call, weights or shipped_weights())
+    chances = seller_chances(call, selling, weights or shipped_weights())
     unknown = [speaker for speaker in call.speakers if speaker.side is Side.UNKNOWN]
     if not unknown or len(call.speakers) < 2:
         return call
@@ -54,9 +67,9 @@ def tell_sides(call: Call, weights: SideWeights | None = None) -> Call:
     return replace(call, speakers=speakers, notes=notes)
 
 
-def seller_chances(call: Call, weights: SideWeights) -> dict[str, float]:
+def seller_chances(call: Call, selling: Floats, weights: SideWeights) -> dict[str, float]:
     """How probable it is that each voice of unknown side sells, given that somebody sells and somebody buys."""
-    scores = _scores(call, weights)
+    scores = voice_scores(call, selling, weights)
     known = {s.side for s in call.speakers if s.side is not Side.UNKNOWN}
     keys = [s.key for s in call.speakers if s.side is Side.UNKNOWN]
     alone = {key: 1 / (1 + np.exp(-scores[key])) for key in keys}
@@ -74,16 +87,23 @@ def seller_chances(call: Call, weights: SideWeights) -> dict[str, float]:
     return {key: value / total if total else 0.5 for key, value in sells.items()}
 
 
-def _scores(call: Call, weights: SideWeights) -> dict[str, float]:
-    """The linear score of each voice."""
+def voice_opinion(selling: Floats) -> float:
+    """One voice's turns as one number: their mean logit, surer the more there are."""
+    return float(np.clip(selling, -SUREST, SUREST).mean() * np.sqrt(min(len(selling), MOST_TURNS)))
+
+
+def voice_scores(call: Call, selling: Floats, weights: SideWeights) -> dict[str, float]:
+    """The score of each voice, a logit: positive means seller."""
     every = sum(len(turn.text.split()) for turn in call.turns)
     scores = {}
     for speaker in call.speakers:
-        texts = [turn.text for turn in call.turns if turn.speaker == speaker.key]
+        own = [turn.index for turn in call.turns if turn.speaker == speaker.key]
+        texts = [call.turns[index].text for index in own]
         places, values = word_traits(texts)
         opened = bool(call.turns) and call.turns[0].speaker == speaker.key
         counts = count_traits(texts, opened=opened, every_words=every)
-        scores[speaker.key] = float(weights.words[places] @ values + weights.counts @ counts) + weights.constant
+        line = float(weights.words[places] @ values + weights.counts @ counts) + weights.constant
+        scores[speaker.key] = line + (weights.turns * voice_opinion(selling[own]) if own else 0.0)
     return scores
 
 

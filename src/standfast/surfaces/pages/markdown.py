@@ -35,7 +35,7 @@ def review_markdown(review: Review) -> str:
     head = [
         f"# {plain(call.title or call.source)}",
         f"{plain(headline(review))} {profit_words(review)}".strip(),
-        f"{call.format}, {TIMES[call.time_quality]}. {plain(sides_words(call))}",
+        f"{plain(call.format)}, {TIMES[call.time_quality]}. {plain(sides_words(call))}",
     ]
     parts = [
         *head,
@@ -46,7 +46,7 @@ def review_markdown(review: Review) -> str:
         _moments(review),
         _ledger(review),
         _checks(review),
-        f"Read by {review.reader_version}.",
+        f"Read by {plain(review.reader_version)}.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from standfast.domain.call import Call
+from standfast.domain.call import Call, Side
 from standfast.domain.moment import Front, Verdict
-from standfast.domain.review import Check, Conduct, Review, Score, TalkMeasures
+from standfast.domain.review import Check, Conduct, Review, Score
 from standfast.surfaces.pages.page_quotes import Cited, cite
 from standfast.surfaces.pages.words import FRONTS, PASSED, VERDICTS, clock, percent
 
@@ -131,8 +131,11 @@ def finding_notes(review: Review) -> tuple[FindingNote, ...]:
     )
 
 
-def measure_rows(measures: TalkMeasures) -> tuple[MeasureRow, ...]:
-    """Put what was counted, and leave out what the file's times cannot carry."""
+def measure_rows(review: Review) -> tuple[MeasureRow, ...]:
+    """Put what was counted; nothing is said of a seller whom nobody knows, or of what the times cannot carry."""
+    if not any(speaker.side is Side.SELLER for speaker in review.call.speakers):
+        return ()
+    measures = review.measures
     words, turn = measures.longest_monologue_words, measures.longest_monologue_turn
     rows = (
         _row("Seller’s share of the words", measures.seller_word_share, percent),

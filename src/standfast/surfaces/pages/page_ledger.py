@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from standfast.domain.review import Concession, Ledger, Review
-from standfast.surfaces.pages.page_quotes import Cited, Kind, cite, kind_of
+from standfast.surfaces.pages.page_quotes import Cited, Kind, cite, kind_of, unbroken
 from standfast.surfaces.pages.words import LABELS, money, percent, profit_words, spread_words
 
 _PLANNED = {True: "planned", False: "not planned", None: ""}
@@ -38,7 +38,7 @@ def ledger_sentences(review: Review) -> tuple[str, ...]:
         "A later step down was larger than the one before it." if ledger.steps_grow else "",
         _balance_words(ledger),
     )
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(unbroken(sentence) for sentence in said if sentence)
 
 
 def _sum_words(ledger: Ledger) -> str:
@@ -52,7 +52,9 @@ def _balance_words(ledger: Ledger) -> str:
     gives, free, unasked = len(ledger.concessions), len(ledger.one_sided), len(ledger.unasked)
     if not gives:
         return ""
-    lead = f"{free} of {gives} gives brought nothing back" if gives > 1 else f"The give brought {_back(free)}"
+    lead = (
+        f"{free} of {gives} concessions brought nothing back" if gives > 1 else f"The concession brought {_back(free)}"
+    )
     return f"{lead}; {unasked} {'was' if unasked == 1 else 'were'} not asked for." if unasked else f"{lead}."
 
 

@@ -48,6 +48,11 @@ class Move:
         return next(kind for kind in (Kind.PRESSES, Kind.YIELDS, Kind.HOLDS) if kind in kinds)
 
 
+def unbroken(sentence: str) -> str:
+    """One of our own sentences, with no line ending between a number and its percent sign."""
+    return sentence.replace(" %", "\u00a0%")
+
+
 def kind_of(label: Label) -> Kind:
     """What a label is for the reader."""
     if label in PRESSURES:

@@ -7,10 +7,10 @@ from standfast.domain.review import Review
 from standfast.surfaces.pages.turn_axis import AxisTick, axis_ticks, x_of
 from standfast.surfaces.pages.words import FRONTS, VERDICTS, answer_words, place, pressure_words
 
-NARROWEST = 2.6
-"""Percent between two marks on one level; closer ones are set on another level. Fits a mark at 560 pixels."""
+NARROWEST = 3.2
+"""Percent between two marks on one level; closer ones are set on another level. Fits a mark at 480 pixels."""
 LEVELS = 3
-LEVEL, EMPTY, LANE = 20, 26, 52
+LEVEL, EMPTY, LANE = 26, 28, 54
 """Pixels: from level to level, the height of a lane without and with one level of marks."""
 AXIS = 24
 NUMBERED = 20
@@ -147,7 +147,8 @@ def _sentence(review: Review) -> str:
         f"{sum(m.front is front for m in review.moments)} on {name[0].lower()}{name[1:]}"
         for front, name in FRONTS.items()
     ]
-    return f"{len(review.moments)} moments over {len(review.call.turns)} turns: {', '.join(counts)}."
+    moments, turns = len(review.moments), len(review.call.turns)
+    return f"{moments} moment{'s' * (moments != 1)} over {turns} turn{'s' * (turns != 1)}: {', '.join(counts)}."
 
 
 def _table_row(review: Review, number: int, moment: Moment) -> TableRow:

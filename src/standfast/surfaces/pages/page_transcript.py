@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from babel.dates import format_datetime
 
@@ -113,10 +113,10 @@ def _parts(moments: tuple[Moment, ...]) -> dict[int, tuple[Part, ...]]:
 def _passing_over(call: Call, moment: Moment) -> tuple[int, ...]:
     """The seller turn after a pressure that nothing answered: what was said instead."""
     after = (turn.index for turn in call.turns[moment.turn + 1 :] if call.side_of(turn.index) is Side.SELLER)
-    return () if moment.answers else tuple(list(after)[:1])
+    return () if moment.answers else tuple(islice(after, 1))
 
 
-def _row(  # noqa: PLR0913 - one turn meets everything that was found about it
+def _row(
     call: Call, turn: Turn, read: list[Reading], unsure: list[Reading], parts: tuple[Part, ...], inside: set[int]
 ) -> TurnRow:
     speaker = call.speaker_of(turn)
@@ -128,7 +128,7 @@ def _row(  # noqa: PLR0913 - one turn meets everything that was found about it
         side_words=SIDES[speaker.side],
         at=_at(turn),
         pieces=pieces_of(turn.text, read),
-        chips=tuple([*(_chip(r, unsure=False) for r in read), *(_chip(r, unsure=True) for r in unsure)]),
+        chips=(*(_chip(r, unsure=False) for r in read), *(_chip(r, unsure=True) for r in unsure)),
         parts=parts,
         in_moment=turn.index in inside,
     )

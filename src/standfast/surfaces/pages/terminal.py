@@ -60,6 +60,8 @@ def summary_line(review: Review) -> str:
 
 def _fronts(review: Review) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_header=False)
+    for name in ("front", "bar", "score"):
+        table.add_column(name, no_wrap=True)
     for score in review.scores:
         name = FRONTS[score.front] if score.front else "In all"
         if score.value is None:

@@ -10,6 +10,8 @@ LEFT, RIGHT = 3.0, 97.0
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 MOST_TICKS = 8
 """What fits on a phone."""
+FIRST_IS_CLEAR = 16.0
+"""Percent: no tick stands to the left of this but the first turn's, whose words take that room on a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ def x_of(turn: int, turns: int) -> float:
 
 
 def axis_ticks(turns: int) -> tuple[AxisTick, ...]:
-    """Number the first turn and then every fifth, tenth … so that no more than `MOST_TICKS` stand there."""
+    """Number every fifth, tenth … turn, so that at most `MOST_TICKS` stand there; the first turn is named apart."""
     step = next((step for step in STEPS if turns / step <= MOST_TICKS), turns or 1)
-    numbers = [1, *range(step if step > 1 else 2, turns + 1, step)]
-    return tuple(AxisTick(x=x_of(number - 1, turns), words=str(number)) for number in numbers)
+    later = [number for number in range(step, turns + 1, step) if x_of(number - 1, turns) >= FIRST_IS_CLEAR]
+    return tuple(AxisTick(x=x_of(number - 1, turns), words=str(number)) for number in later)

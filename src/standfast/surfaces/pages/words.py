@@ -122,7 +122,7 @@ def headline(review: Review) -> str:
         return "No pressure was found in this talk."
     lost = sum(moment.verdict is Verdict.GAVE_WAY for moment in review.moments)
     missed = sum(moment.verdict is Verdict.MISSED for moment in review.moments)
-    text = f"{moments} moment{'s' * (moments != 1)} of pressure: gave way in {lost}"
+    text = f"{moments} moment{'s' * (moments != 1)} of pressure: gave way in {lost or 'none'}"
     text += f", missed {missed}." if missed else "."
     ledger = review.ledger
     if ledger.given_minor and ledger.given_minor > 0 and ledger.given_share is not None:
