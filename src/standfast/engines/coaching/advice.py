@@ -47,9 +47,12 @@ def habit_of(moment: Moment) -> Label | None:
 
 
 def fitting_card(call: Call, moment: Moment, cards: tuple[Card, ...]) -> Card | None:
-    """Pick the card for this moment: same front, then the habit it cures, the pressure, and shared words."""
-    same_front = [card for card in cards if card.front is moment.front]
-    return max(same_front, key=lambda card: (_fit(call, moment, card), card.key), default=None)
+    """Pick the card for this moment: same front, then the habit it cures, the pressure, and shared words.
+
+    Of equals the first by key.
+    """
+    same_front = sorted((card for card in cards if card.front is moment.front), key=lambda card: card.key)
+    return max(same_front, key=lambda card: _fit(call, moment, card), default=None)
 
 
 def _fit(call: Call, moment: Moment, card: Card) -> float:
@@ -57,8 +60,9 @@ def _fit(call: Call, moment: Moment, card: Card) -> float:
     habit = habit_of(moment)
     asked = set(WORD.findall(call.turns[moment.turn].text.lower()))
     about = set(WORD.findall(f"{card.title} {card.when}".lower()))
+    about_to = set(card.pressures)
     shared = len(asked & about) / (1 + len(about))
-    return 2.0 * (habit in card.instead_of) + 2.0 * len(pressed & set(card.pressures)) / len(pressed) + shared
+    return 2.0 * (habit in card.instead_of) + 2.0 * len(pressed & about_to) / len(pressed | about_to) + shared
 
 
 def _cost(moment: Moment) -> int:
