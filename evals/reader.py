@@ -5,7 +5,7 @@
 `--run` is a training run with its `dev.npz` (logits of the talks of one fold, grouped by conversation and by listing).
 The floor is TF-IDF of the turn and the turn before it with a logistic regression a label, trained on the other folds. The
 ceiling is the agreement of a second, blind labelling with the first (F1 of one against the other).
-Thresholds of the run were picked on the same fold; `--half` picks them on one half of it and measures on the other.
+Each half of the fold is cut at thresholds that were picked on the other half.
 """
 
 import argparse
@@ -20,8 +20,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training/reader"))
-from fit import best_thresholds  # noqa: E402
-from talks import LABELS, Talk, read_talks  # noqa: E402
+from fit import best_thresholds
+
+from talks import LABELS, Talk, read_talks
 
 CUSTOMER = 7
 """The first labels are the customer's."""
@@ -68,7 +69,10 @@ def texts(talks: list[Talk]) -> tuple[list[str], list[str]]:
 
 
 def floor_scores(train: list[Talk], test: list[Talk]) -> list[np.ndarray]:
-    a, b = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2), TfidfVectorizer(sublinear_tf=True, min_df=2)
+    a, b = (
+        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2),
+        TfidfVectorizer(sublinear_tf=True, min_df=2),
+    )
     now, before = texts(train)
     x = hstack([a.fit_transform(now), 0.5 * b.fit_transform(before)]).tocsr()
     now, before = texts(test)
@@ -90,7 +94,10 @@ def _floor(x: csr_matrix, y: np.ndarray, z: csr_matrix) -> np.ndarray:
 def table(talks: list[Talk], ours: list[np.ndarray], floor: list[np.ndarray], ceiling: dict[str, float]) -> list[str]:
     y = np.concatenate([t.targets >= 0.5 for t in talks])
     p, f = np.concatenate(ours).astype(bool), np.concatenate(floor).astype(bool)
-    rows = ["| label | n | floor F1 | precision | recall | F1 | second labelling |", "|---|---:|---:|---:|---:|---:|---:|"]
+    rows = [
+        "| label | n | floor F1 | precision | recall | F1 | second labelling |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
     found, low = [], []
     for k, label in enumerate(LABELS):
         precision, recall, f1 = f1_of(y[:, k], p[:, k])
@@ -130,6 +137,8 @@ def main() -> None:
     scores = [stored[i] for i in ids]
     groups = {t.group for t in held}
     train = [t for t in every.values() if t.group not in groups]
+    line = fit_word_line(train)
+    scores = [s + WORD_WEIGHT * line.scores(t.turns) for s, t in zip(scores, held, strict=True)]
     floor = floor_scores(train, held)
     ceiling = agreement(every, args.second)
     ours, low = decided(held, scores), decided(held, floor)
@@ -144,7 +153,14 @@ def main() -> None:
         there = n >= 5
         print(f"\n{source}: {len(some)} talks; macro-F1 over labels with 5 or more: customer "
               f"{f1[:CUSTOMER][there[:CUSTOMER]].mean():.2f}, seller {f1[CUSTOMER:][there[CUSTOMER:]].mean():.2f}")  # fmt: skip
-    print(json.dumps({label.value: int(y) for label, y in zip(LABELS, np.concatenate([t.targets for t in train]).sum(0), strict=True)}))
+    print(
+        json.dumps(
+            {
+                label.value: int(y)
+                for label, y in zip(LABELS, np.concatenate([t.targets for t in train]).sum(0), strict=True)
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

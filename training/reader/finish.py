@@ -17,14 +17,12 @@ from export import quantised, to_onnx
 from fit import best_thresholds
 from net import Encoder, TurnNet
 from sklearn.linear_model import LogisticRegression
-from words import fit_word_line
+from words import WORD_WEIGHT, fit_word_line
 
 from standfast.language.reader.word_line import store_word_line
 from talks import COLUMNS, LABELS, Talk, read_talks
 
 TARGET = Path(__file__).resolve().parents[2] / "src/standfast/language/reader/model"
-WORD_WEIGHT = 0.35
-"""What the linear reader of words counts beside the encoder; picked on held-out talks, flat between .15 and .75."""
 FLATTEST, STEEPEST = 0.4, 2.5
 """Bounds on a slope: a handful of examples must not turn a label's probabilities into steps."""
 

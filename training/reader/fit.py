@@ -128,6 +128,8 @@ def train(
     if args.start:
         encoder.load_state_dict(torch.load(args.start))
     net = TurnNet(encoder, COLUMNS)
+    if args.resume:
+        net.load_state_dict(torch.load(args.resume))
     slow = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
     fast = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     opt = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": 1e-3}], weight_decay=0.01)
@@ -180,7 +182,8 @@ def main() -> None:
     ap.add_argument("--seated", type=Path, nargs="*", default=[], help="talks with sides but without labels")
     ap.add_argument("--encoder", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
-    ap.add_argument("--start", type=Path)
+    ap.add_argument("--start", type=Path, help="an encoder's weights to begin with")
+    ap.add_argument("--resume", type=Path, help="a whole net's weights to go on from, as when the corpus has grown")
     ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--tokens", type=int, default=4096)
     ap.add_argument("--rate", type=float, default=2e-4)
