@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training/reader"))
 from fit import best_thresholds
 
 from talks import LABELS, Talk, read_talks
+from words import WORD_WEIGHT, fit_word_line  # noqa: E402
 
 CUSTOMER = 7
 """The first labels are the customer's."""
