@@ -58,7 +58,7 @@ def predict(net: TurnNet, talks: list[Talk], tokenizer: Tokenizer) -> list[np.nd
             part = flat[at : at + 16]
             b = {k: torch.from_numpy(v) for k, v in batch_of([s for _, s in part]).items()}
             with torch.autocast("cpu", torch.bfloat16):
-                logits, _ = net(b["ids"], b["turn_of"], b["turns"])
+                logits, _, _ = net(b["ids"], b["turn_of"], b["turns"])
             for (k, s), row in zip(part, logits.float().numpy(), strict=True):
                 out[k][list(s.window.scored)] = row[: len(s.window.scored), : len(LABELS)]
     return out
@@ -75,7 +75,7 @@ def predict_sides(net: TurnNet, talks: list[Talk], tokenizer: Tokenizer) -> list
             part = flat[at : at + 16]
             b = {k: torch.from_numpy(v) for k, v in batch_of([s for _, s in part]).items()}
             with torch.autocast("cpu", torch.bfloat16):
-                logits, _ = net(b["ids"], b["turn_of"], b["turns"])
+                logits, _, _ = net(b["ids"], b["turn_of"], b["turns"])
             for (k, s), row in zip(part, logits.float().numpy(), strict=True):
                 out[k][list(s.window.scored)] = row[: len(s.window.scored), SELLS]
     return out
@@ -156,7 +156,7 @@ def train(
                 group["lr"] = base * share
             b = {k: torch.from_numpy(v) for k, v in batch_of(part).items()}
             with torch.autocast("cpu", torch.bfloat16):
-                logits, _ = net(b["ids"], b["turn_of"], b["turns"])
+                logits, _, _ = net(b["ids"], b["turn_of"], b["turns"])
             weights = torch.tensor([s.weight for s in part])[:, None, None]
             loss = F.binary_cross_entropy_with_logits(logits.float(), b["targets"], pos_weight=up, reduction="none")
             loss = (loss * b["counted"] * weights).sum() / b["counted"].sum() * 10

@@ -84,7 +84,10 @@ class Encoder(nn.Module):
 
 
 class TurnNet(nn.Module):
-    """ids (b, n), turn_of (b, n; -1 pads), turns (b, t; -1 pads) → logits (b, t, l) and weights (b, l, t, n)."""
+    """ids (b, n), turn_of (b, n; -1 pads), turns (b, t; -1 pads) → logits (b, t, l), weights (b, l, t, n), states (b, t, 2w).
+
+    States are what a team's own labels are learnt from: the mean over the turn's tokens beside its marker.
+    """
 
     def __init__(self, encoder: Encoder, labels: int) -> None:
         super().__init__()
@@ -95,7 +98,7 @@ class TurnNet(nn.Module):
         self.offset = nn.Parameter(torch.full((labels,), -2.0))
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, ids: Tensor, turn_of: Tensor, turns: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, turn_of: Tensor, turns: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         seen = (turn_of[:, :, None] >= turn_of[:, None, :]) & (turn_of[:, None, :] >= 0)
         bias = torch.where(seen, 0.0, -1e4)[:, None]
         h = self.encoder(ids, bias.to(torch.float32))
@@ -107,4 +110,6 @@ class TurnNet(nn.Module):
         mark = torch.gather(h, 1, first[:, :, None].expand(-1, -1, h.shape[-1]))
         both = torch.cat([pooled, mark[:, :, None, :].expand_as(pooled)], -1)
         logits = (self.drop(both) * self.weigh).sum(-1) + self.offset
-        return logits, weights
+        share = own.to(h.dtype) / own.sum(-1, keepdim=True).clamp(min=1)
+        states = torch.cat([torch.einsum("btn,bnw->btw", share, h), mark], -1)
+        return logits, weights, states

@@ -42,16 +42,19 @@ def main() -> None:
     step(authored, CORPUS / "compile.py", "authored", CORPUS / "authored", authored)
     step(real, CORPUS / "compile.py", "real", CORPUS / "real_turns.jsonl", CORPUS / "real", real)
     seated = CORPUS / "seated.jsonl"
-    common = ["--talks", real, authored, "--seated", seated, "--encoder", encoder, "--epochs", args.epochs]
+    settled = CORPUS / "settled.jsonl"
+    common = ["--talks", real, authored, settled, "--seated", seated, "--encoder", encoder, "--epochs", args.epochs]
     step(work / "fold/dev.npz", HERE / "fit.py", *common, "--fold", 0, "--out", work / "fold")
     step(work / "all/net.pt", HERE / "fit.py", *common, "--fold", -1, "--out", work / "all")
     subprocess.run(
-        [sys.executable, "finish.py", "--talks", real, authored, "--scores", work / "fold", "--net", work / "all",
+        [sys.executable, "finish.py", "--talks", real, authored, settled, "--scores", work / "fold", "--net", work / "all",
          "--encoder", encoder, "--version", args.version],
         check=True,
         cwd=HERE,
     )  # fmt: skip
-    subprocess.run([sys.executable, HERE.parent / "sides.py", seated, authored, "--run", work / "fold"], check=True)
+    subprocess.run(
+        [sys.executable, HERE.parent / "sides.py", seated, real, authored, settled, "--run", work / "fold"], check=True
+    )
 
 
 if __name__ == "__main__":
