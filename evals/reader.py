@@ -21,9 +21,9 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training/reader"))
 from fit import best_thresholds
+from words import WORD_WEIGHT, fit_word_line
 
 from talks import LABELS, Talk, read_talks
-from words import WORD_WEIGHT, fit_word_line  # noqa: E402
 
 CUSTOMER = 7
 """The first labels are the customer's."""

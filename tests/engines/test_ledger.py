@@ -112,3 +112,17 @@ def test_cuts_add_up_to_opening_less_lowest_standing_price_when_prices_only_fall
     falling = sorted(prices, reverse=True)
     steps = path(CALL, *((Step.OFFER, min(n, 5), price) for n, price in enumerate(falling)))
     assert sum(cut.given_minor for cut in price_cuts(steps)) == (falling[0] - falling[-1]) * 100
+
+
+def test_the_get_of_a_trade_is_the_condition_in_its_words():
+    call = talk("S: It is 100.", "C: Could you do 80?", "S: I can do 90, but only if you sign for two years. Shall we?")
+    found = readings(call, {1: "discount_request", 2: "trades"})
+    (line,) = ledger_of(call, find_moments(call, found), found, PricePath(), ()).concessions
+    assert line.get is not None
+    assert line.get.text == "but only if you sign for two years"
+    assert call.turns[2].text[line.get.start : line.get.end] == line.get.text
+
+
+def test_a_trade_without_a_plain_condition_has_no_words_for_its_get():
+    made = ledger({1: "discount_request", 2: "trades"}, PricePath())
+    assert made.concessions[0].get is None

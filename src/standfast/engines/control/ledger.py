@@ -1,5 +1,7 @@
 """The concession ledger: every give, what came back for it, and what it adds up to."""
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 
 from standfast.domain.call import Call
@@ -8,6 +10,12 @@ from standfast.domain.money import PricePath
 from standfast.domain.review import Concession, Ledger
 from standfast.engines.control.price_cuts import PriceCut, closing_minor, first_ask_minor, opening_minor
 
+CONDITION = re.compile(
+    r"\b(?:(?:but )?(?:only )?(?:if|when|once|as long as|so long as|provided(?: that)?|assuming|on condition|in return"
+    r"|in exchange)\b|and (?:you|we)(?:['’]ll| will| get| sign| take| pay)\b)[^.?!;\n]{3,160}",
+    re.IGNORECASE,
+)
+"""What a get looks like in words: a condition, up to the end of its clause."""
 GIVES = (Label.TRADES, Label.GIVES_IN, Label.MEETS_HALFWAY)
 """Labels that say something was given; a trade is named first, since it says more about the same give."""
 
@@ -38,7 +46,7 @@ def ledger_of(
     given_share = given / opening if given is not None and opening else None
     untied = [cut.given_minor for cut in cuts]
     return Ledger(
-        concessions=_concessions(moments, readings, cuts),
+        concessions=_concessions(call, moments, readings, cuts),
         currency=next((step.price.currency for step in path.steps if step.price.currency), call.currency),
         given_minor=given,
         given_share=given_share,
@@ -49,6 +57,7 @@ def ledger_of(
 
 
 def _concessions(
+    call: Call,
     moments: tuple[Moment, ...],
     readings: tuple[Reading, ...],
     cuts: tuple[PriceCut, ...],
@@ -58,7 +67,8 @@ def _concessions(
     for label in reversed(GIVES):
         read_in |= {reading.turn: reading for reading in readings if reading.label is label}
     words = {turn: cut.quote for turn, cut in cut_in.items()} | {turn: r.quote for turn, r in read_in.items()}
-    return tuple(_concession(words[turn], read_in.get(turn), cut_in.get(turn), moments) for turn in sorted(words))
+    lines = (_concession(words[turn], read_in.get(turn), cut_in.get(turn), moments) for turn in sorted(words))
+    return tuple(replace(line, get=_get(call, line.give.turn)) if line.tied else line for line in lines)
 
 
 def _concession(
@@ -75,6 +85,14 @@ def _concession(
         asked=_asked_before(give.turn, moments),
         given_minor=cut.given_minor if cut is not None else None,
     )
+
+
+def _get(call: Call, turn: int) -> Quote | None:
+    """The words of a give that ask for something in return: its first condition; None where none is plain."""
+    found = CONDITION.search(call.turns[turn].text)
+    if found is None:
+        return None
+    return Quote(turn=turn, start=found.start(), end=found.end(), text=found.group())
 
 
 def _asked_before(turn: int, moments: tuple[Moment, ...]) -> Quote | None:

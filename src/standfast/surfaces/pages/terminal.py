@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from standfast.domain.moment import Front, Moment, Verdict
-from standfast.domain.review import Review
+from standfast.domain.review import Concession, Review
 from standfast.surfaces.pages.words import (
     CONDUCT,
     FRONTS,
@@ -19,6 +19,7 @@ from standfast.surfaces.pages.words import (
     pressure_words,
     profit_words,
     quoted,
+    short,
     sides_words,
     where,
 )
@@ -110,11 +111,17 @@ def _ledger(review: Review) -> RenderableType | None:
         given = money(line.given_minor, review.ledger.currency) if line.given_minor else "–"
         table.add_row(
             given,
-            "something" if line.tied else Text("nothing", style="red"),
+            _got(line),
             "yes" if line.asked else Text("no", style="red"),
             Text(quoted(line.give, 70)),
         )
     return table
+
+
+def _got(line: Concession) -> Text:
+    if not line.tied:
+        return Text("nothing", style="red")
+    return Text(short(line.get.text, 40) if line.get else "something")
 
 
 def _advice(review: Review) -> RenderableType | None:
