@@ -27,7 +27,7 @@ from talks import (
     side_samples_of,
 )
 
-SEATED_AN_EPOCH = 450
+SEATED_AN_EPOCH = 300
 """Talks with their sides hidden, drawn anew each epoch."""
 
 
@@ -140,8 +140,16 @@ def train(
     clean = [s for t in talks for s in samples_of(t, tokenizer)]
     per_epoch = len(batches(clean, args.tokens, rng))
     total = per_epoch * args.epochs
-    step, began = 0, time.time()
-    for epoch in range(args.epochs):
+    step, done, began = 0, 0, time.time()
+    args.out.mkdir(parents=True, exist_ok=True)
+    kept = args.out / "checkpoint.pt"
+    if kept.exists():
+        saved = torch.load(kept, weights_only=False)
+        net.load_state_dict(saved["net"])
+        opt.load_state_dict(saved["opt"])
+        step, done = saved["step"], saved["epochs"]
+        rng.setstate(saved["rng"])
+    for epoch in range(done, args.epochs):
         now = [
             s
             for t in talks
@@ -173,6 +181,16 @@ def train(
                 *macro(f1_table(dev, scores, best_thresholds(dev, scores)))
             )
         print(line, flush=True)
+        state = {
+            "net": net.state_dict(),
+            "opt": opt.state_dict(),
+            "step": step,
+            "epochs": epoch + 1,
+            "rng": rng.getstate(),
+        }
+        torch.save(state, kept.with_suffix(".part"))
+        kept.with_suffix(".part").replace(kept)
+    kept.unlink(missing_ok=True)
     return net
 
 

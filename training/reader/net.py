@@ -28,8 +28,7 @@ class Block(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, n, w = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        weights = (q @ k.transpose(-1, -2)) * (w // self.heads) ** -0.5 + bias
-        mixed = weights.softmax(-1) @ v
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, n, w))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
