@@ -29,7 +29,7 @@ What a reader must not do: open files, import another reader, guess sides from w
 cost time to load (python-docx, lxml, webvtt, pysubs2) may be imported at the top of a reader's module, since reader
 modules are loaded only when their container is at hand; `source`, `formats`, `assemble` and what they import stay
 cheap. What the readers of JSON have in common is in `json_fields` (typed access) and `json_calls` (several calls in one
-file, voices, notes).
+file, voices, notes); what those of mail have in common is in `mail/`.
 
 What `assemble` does, so that readers need not
 ----------------------------------------------

@@ -8,7 +8,7 @@ from standfast.transcripts.assemble import Facts, assemble
 from standfast.transcripts.cues import cues_in, labelled_pieces, unreadable_times
 from standfast.transcripts.source import Source
 
-_TIMING = re.compile(r"^\s*\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,9}\s*-->\s*\d", re.MULTILINE)
+_TIMING = re.compile(r"^[ \t]*\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,9}\s*-->\s*\d", re.MULTILINE)
 _HEAD = 64 * 1024
 
 
