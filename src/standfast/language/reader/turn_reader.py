@@ -104,6 +104,28 @@ class EncoderReader:
             rows[index] = chances
         return rows
 
+    def states(self, call: Call) -> tuple[Floats, Floats]:
+        """What a team's own labels are learnt from, causal like every reading.
+
+        Returns:
+            Logits of our labels, words counted in, shape (turns, labels); and states, shape (turns, width): the mean
+            over the turn's tokens beside its marker, both with the talk so far in view.
+        """
+        turns = spoken_turns(call)
+        windows = windows_over(turn_tokens(turns, self._tokenizer, standing=call.list_price_minor))
+        logits = self._card.word_weight * self._word_line.scores(turns)
+        states = np.zeros((len(turns), 0), np.float32)
+        for at in range(0, len(windows), BATCH_WINDOWS):
+            part = windows[at : at + BATCH_WINDOWS]
+            found, seen = self._session.run(["logits", "states"], feed_of(part))
+            if not states.size:
+                states = np.zeros((len(turns), seen.shape[-1]), np.float32)
+            for row, window in enumerate(part):
+                scored = list(window.scored)
+                logits[scored] += found[row, : len(scored), : len(self._card.labels)]
+                states[scored] = seen[row, : len(scored)]
+        return logits, states
+
     def selling(self, call: Call) -> Floats:
         """How much each turn sounds like the seller's, as a logit, shape (turns,); sides and list price are not read."""
         hidden = [replace(turn, side=Side.UNKNOWN) for turn in spoken_turns(call)]
@@ -126,7 +148,7 @@ class EncoderReader:
         words = self._card.word_weight * self._word_line.scores(turns)
         for at in range(0, len(windows), BATCH_WINDOWS):
             part = windows[at : at + BATCH_WINDOWS]
-            logits, weights = self._session.run(None, feed_of(part))
+            logits, weights = self._session.run(["logits", "weights"], feed_of(part))
             logits = logits[:, :, : len(self._card.labels)]
             for row, window in enumerate(part):
                 for place, index in enumerate(window.scored):
