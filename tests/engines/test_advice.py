@@ -94,3 +94,11 @@ def test_strong_moments_are_those_in_which_control_was_taken_in_order_of_the_tal
     assert [moment.turn for moment in strong_moments(found)] == [1, 3]
     assert all(moment.verdict is Verdict.TOOK_CONTROL for moment in strong_moments(found, most=1))
     assert len(strong_moments(found, most=1)) == 1
+
+
+def test_a_seller_turn_without_words_is_not_what_was_said():
+    call = talk("C: Could you do 80?", "S: ")
+    lost = find_moments(call, readings(call, {0: "discount_request"}))
+    advice = one_advice(call, lost, (TERMS,))
+    assert advice is not None
+    assert advice.said is None

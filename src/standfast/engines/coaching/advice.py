@@ -74,7 +74,8 @@ def _said(call: Call, moment: Moment) -> Quote | None:
     yielded = [reading for reading in moment.answers if reading.label in YIELDING]
     if yielded:
         return yielded[0].quote
-    after = next((t for t in call.turns[moment.turn + 1 :] if call.side_of(t.index) is Side.SELLER), None)
+    later = (turn for turn in call.turns[moment.turn + 1 :] if call.side_of(turn.index) is Side.SELLER)
+    after = next((turn for turn in later if turn.text.strip()), None)
     return Quote(turn=after.index, start=0, end=len(after.text), text=after.text) if after else None
 
 
