@@ -20,6 +20,7 @@ AT = datetime(2026, 5, 5, 15, 4, tzinfo=UTC)
         "On Tue, May 5, 2026 at 3:04 PM Jo Marsh <jo@x.example> wrote:",
         "On Tue, May 5, 2026 at 3:04\u202fPM\nJo Marsh <jo@x.example> wrote:",
         "On May 5, 2026, at 3:04 PM, Jo Marsh <jo@x.example> wrote:",
+        "On Tuesday, May 5, 2026 at 03:04:11 PM GMT+0, Jo Marsh <jo@x.example> wrote:",
         "On Tue, 5 May 2026 15:04:09 +0000, Jo Marsh <jo@x.example>\nwrote:",
         "Jo Marsh <jo@x.example> wrote on 5 May 2026 15:04:",
         "Am Di., 5. Mai 2026 um 15:04 Uhr schrieb Jo Marsh\n<jo@x.example>:",

@@ -104,6 +104,7 @@ def test_mails_inside_each_other_come_newest_first():
         "We cap it at 80.\n--\nIs 84 possible?",
         "From: what I hear\nthe price is fixed.",
         "Our Offer\nis at 80",
+        "On 5 May 2026, Jo Marsh wrote:\nthe price is 80.",
     ],
 )
 def test_what_only_looks_like_an_ending_stays(body: str):
@@ -132,6 +133,8 @@ def test_what_only_looks_like_an_ending_stays(body: str):
         "This e-mail and any files with it are confidential and\nintended solely for the use of the individual.",
         "Best,\nJo\n\nCONFIDENTIALITY NOTICE: this message is meant for one.\n\nIf you are not the intended recipient, delete it.",
         "Sent from my iPhone\n\nJo Marsh\nNorthwind",
+        "Thanks!\n\nJo Marsh | Director, IT Procurement\nNorthwind\nm: +1 (408) 555-0142",
+        "Best,\nJo Marsh, CFO",
     ],
 )
 def test_signatures_and_notices_go(ending: str):

@@ -194,6 +194,11 @@ def test_more_history_than_a_thread_can_have_is_left_out_and_noted():
     assert any("left out, for the thread is too long" in note for note in call.notes)
 
 
+def test_a_mail_that_quotes_more_than_a_thread_can_have_says_so():
+    quotes = "".join(f"\nFrom: Al\nTo: Jo\nSubject: Offer {n}\n\nIt is {n}.\n" for n in range(501))
+    assert "1 quoted mail left out, for the thread is too long." in calls(mail(f"Then 80?\n{quotes}"))[0].notes
+
+
 def test_mails_without_words_are_left_out_and_noted():
     (call,) = calls(
         mail("Then 80?", 0, message_id="1"),

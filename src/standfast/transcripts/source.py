@@ -214,9 +214,7 @@ def not_text(source: Source) -> UnreadableFile:
     if source.container is Container.WORD:
         return UnknownFormat(source.name, "is a Word document or a zip archive, not text", "Leave the format out")
     if source.container is Container.OLE:
-        return UnknownFormat(
-            source.name, "is an old Office document, not text", "Save it as .docx or as text"
-        )
+        return UnknownFormat(source.name, "is an old Office document, not text", "Save it as .docx or as text")
     if source.data[4:8] == b"ftyp":
         return UnknownFormat(source.name, "is a recording", "Give the transcript that was made of it")
     for magic, reason, remedy in _MAGIC:

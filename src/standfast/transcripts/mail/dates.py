@@ -1,7 +1,7 @@
 """Dates as mail programs write them above quoted text, in the words of their user's language."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from standfast.transcripts.mail.message import FIRST_YEAR, LAST_YEAR
 from standfast.transcripts.mail.words import MONTHS
@@ -20,7 +20,7 @@ _TIME = re.compile(
     r"(?<![\d.])(\d{1,2})(?::|\s?h\s?|\.(?=\d\d(?:\s|$|,)))(\d{2})(?::(\d{2}))?(?:[\s\u202f]?([ap])\.?\s?m\b\.?)?(?!\d)",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r"(?:GMT|UTC|\s)\s?([+-])(\d{1,2}):?(\d{2})(?!\d)|\b(GMT|UTC)\b")
+_ZONE = re.compile(r"(?:(?:GMT|UTC)\s?([+-]\d{1,2})(?::?(\d{2}))?|\s([+-]\d{2}):?(\d{2}))(?!\d)|\b(?:GMT|UTC)\b")
 _STEMS = dict(MONTHS)
 
 
@@ -30,7 +30,7 @@ def date_in(text: str, *, zone: tzinfo, before: datetime | None = None) -> datet
     Args:
         text: a line as a mail program writes it above quoted text.
         zone: where the text names no zone: that of the mail which quotes.
-        before: when that mail was sent. It decides between 5/6 and 6/5, for a quoted mail is the older one, and seldom by much.
+        before: when that mail was sent. It decides between 5/6 and 6/5, for a quoted mail is older, and seldom by much.
     """
     found = _dated(text[:_LONGEST])
     if not found:
@@ -99,10 +99,9 @@ def _zone_in(text: str) -> tzinfo | None:
     found = _ZONE.search(text)
     if not found:
         return None
-    if found[4]:
-        return UTC
-    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
-    return timezone(offset if found[1] == "+" else -offset) if offset < timedelta(hours=24) else None
+    hours, minutes = found[1] or found[3] or "+0", found[2] or found[4] or "0"
+    offset = timedelta(hours=abs(int(hours)), minutes=int(minutes))
+    return timezone(-offset if hours[0] == "-" else offset) if offset < timedelta(hours=24) else None
 
 
 def _moment(day: tuple[int, int, int], hour: int, minute: int, zone: tzinfo) -> datetime | None:

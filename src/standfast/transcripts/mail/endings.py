@@ -22,7 +22,8 @@ _DELIMITER = re.compile(r"\s*(?:--|—|–|__)\s*")
 _SENT_FROM = re.compile(rf"[(\[*_<\s]{{0,3}}(?:{'|'.join(SENT_FROM)})", re.IGNORECASE)
 _POSTSCRIPT = re.compile(r"\s*\*?p\.?\s?(?:p\.?\s?)?s\b\.?\s*[:.,–-]?", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"@|https?:|www\.|\+?\(?\d[\d\s()/.-]{6,}\d|^\s*(?:tel|phone|mobile|mobil|mob|cell|fax|telefon|tél|direct|office|[tmewpf])\s?[.:|]",
+    r"@|https?:|www\.|\+?\(?\d[\d\s()/.-]{6,}\d"
+    r"|^\s*(?:tel|phone|mobile|mobil|mob|cell|fax|telefon|tél|direct|office|[tmewpf])\s?[.:|]",
     re.IGNORECASE,
 )
 _PRICED = re.compile(r"[€$£¥%]|\d\s?(?:eur|usd|gbp|chf|k)\b", re.IGNORECASE)
@@ -30,6 +31,7 @@ _PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den ter ten zu zur af av bin ibn al el y e und and".split()
 )
 _FOR_ANOTHER = re.compile(r"^(?:i\.?\s?[av]\.|ppa?\.|p\.\s?p\.)\s*", re.IGNORECASE)
+_OFFICE = re.compile(r"\s+[|•·–—-]\s+|,\s+(?=[A-Z\d])")
 _ANSWERS = frozenset(
     "ok okay yes no sure done deal agreed great perfect confirmed accepted approved understood noted fine".split()
 )
@@ -149,7 +151,7 @@ def _before_sign_off(lines: list[str]) -> list[str]:
 
 
 def _before_contacts(lines: list[str]) -> list[str]:
-    """The lines before a signature without a closing phrase: a name, then telephone or web address, in one or two blocks."""
+    """The lines before a signature without a closing phrase: a name, then telephone or web address, in two blocks at most."""
     end, first = len(lines), len(lines)
     for _ in range(2):
         start = _paragraph_start(lines, end)
@@ -206,8 +208,11 @@ def _is_sign_off(line: str) -> bool:
 
 
 def is_name(line: str) -> bool:
-    """Whether a line can be somebody's name: a few words, all with capitals but for particles, no digits."""
-    bare = _FOR_ANOTHER.sub("", line.strip(" \t,*_–—-|~"))
+    """Whether a line can be somebody's name: a few words, all with capitals but for particles, no digits.
+
+    An office may stand behind it: "Jo Marsh | Sales", "Jo Marsh, CFO".
+    """
+    bare = _OFFICE.split(_FOR_ANOTHER.sub("", line[:100].strip(" \t,*_–—-|~")))[0]
     words = [word.strip("()\"'“”,") for word in bare.split()]
     if not words or len(bare) > 50 or len(words) > 5 or bare.endswith(("?", "!", ":")) or bare.casefold() in _ANSWERS:
         return False

@@ -22,7 +22,7 @@ _CLOCK = re.compile(r"\d[:h.]\d\d")
 _FIRST_WORD = re.compile(r"[\s>*_]*([^\W\d_]+\.?)")
 _GLUE = re.compile(
     r"^(?:[\s,;.:)(-]|(?:at|um|uhr|à|a|las|alle|ore|om|às|kl|klo|o|v|ve|schrieb|hat|har|heeft|odesílatel|uživatel|użytkownik|am|on|le"
-    r"|den|gmt|utc|[+-]\d{2}:?\d{2})\b\.?)+",
+    r"|den|gmt|utc|[+-]\d{1,2}(?::?\d{2})?)\b\.?)+",
     re.IGNORECASE,
 )
 
@@ -123,7 +123,7 @@ def _block(lines: Sequence[str], at: int, *, after_bar: bool) -> Head | None:
 
 
 def _foreign(lines: Sequence[str], at: int) -> Head | None:
-    """A header block below a separator in a language that is not known: an address in its first line, a date in another."""
+    """A header block below a separator in a language that is not known: an address in its first line, a date below."""
     values: list[str] = []
     while at + len(values) < len(lines) and len(values) < 8:
         found = _LABELLED.fullmatch(lines[at + len(values)][:2000])

@@ -96,6 +96,7 @@ def completed(mails: Sequence[Mail]) -> Thread:
         for quoted in parts.quoted:
             if quoted.head:
                 thread.meet((quoted.head.sender, *quoted.head.others))
+    thread.left_out = sum(parts.left_out for parts in splits)
     for mail, parts in zip(mails, splits, strict=True):
         thread.add(Told(replace(mail, sender=thread.known(mail.sender)), parts.own))
     for number in range(len(mails) - 1, -1, -1):  # the newest first: it quotes the most

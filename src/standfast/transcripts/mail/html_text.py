@@ -104,7 +104,7 @@ def text_of(html: str, *, signatures: bool = False) -> str:
 
 
 def _tree(html: str) -> "etree._Element | None":
-    """The document; None for an empty one. libxml2 mends what is broken, and stops at 2,048 elements inside each other."""
+    """The document; None for an empty one. libxml2 mends what is broken, and goes 2,048 elements deep."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     data = html[:MAX_HTML].replace("\x00", "").encode("utf-8", "replace")
     return etree.fromstring(data, parser)

@@ -10,7 +10,7 @@ from standfast.transcripts.cleaning import clean_name, clean_text
 from standfast.transcripts.mail.words import AUTOMATIC_SUBJECTS, REPLY_PREFIXES, SUBJECT_TAGS
 
 MAX_TEXT = 1024 * 1024
-"""Characters of one mail with all that it quotes. A guess with much room: 200 long mails below each other are about half of it."""
+"""Characters of one mail with all that it quotes. A guess with much room: 200 long mails are about half of it."""
 MAX_DEPTH = 20
 """Parts inside parts, and quotes inside quotes. A guess: threads that people forward reach six or seven."""
 FIRST_YEAR, LAST_YEAR = 1981, 2199
@@ -74,7 +74,7 @@ def person(name: str, address: str | None) -> Person:
 
 
 def person_in(text: str) -> Person:
-    """The person in a line as people and programs write it: `Jo Marsh <jo@x.com>`, `Jo Marsh [mailto:jo@x.com]`, a name."""
+    """The person in a line as programs write it: `Jo Marsh <jo@x.com>`, `Jo Marsh [mailto:jo@x.com]`, a name alone."""
     own = _ON_BEHALF.split(text[:1000])[-1]
     found = _ADDRESS.search(own)
     if not found:

@@ -13,7 +13,7 @@ from standfast.transcripts.mail.heads import Head, head_at
 from standfast.transcripts.mail.message import MAX_DEPTH
 
 MAX_QUOTED = 500
-"""Mails of one quoted history (a guess); those before them are the oldest, and are left."""
+"""Mails of one quoted history (a guess); those below them are the oldest, and are left out."""
 
 _MARK = re.compile(r"[ \t]{0,3}>[ \t]?")
 _AMOUNT = re.compile(r"[ \t]{0,3}>\s?[~€$£]?\d")
@@ -33,6 +33,8 @@ class Split:
 
     own: str
     quoted: tuple[Quoted, ...]
+    left_out: int = 0
+    """Quoted mails beyond `MAX_QUOTED`."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,11 @@ def split(body: str) -> Split:
     parts = list(_parts(body.split("\n"), None, 0))
     own, *others = parts
     quoted = (Quoted(part.head, stripped(part.words())) for part in others[:MAX_QUOTED])
-    return Split(stripped(own.words()), tuple(mail for mail in quoted if has_words([mail.text])))
+    return Split(
+        stripped(own.words()),
+        tuple(mail for mail in quoted if has_words([mail.text])),
+        left_out=max(0, len(others) - MAX_QUOTED),
+    )
 
 
 def stripped(body: str) -> str:

@@ -107,7 +107,7 @@ def in_order(thread: Sequence[Mail]) -> list[Mail]:
 
 
 def _keys(thread: Sequence[Mail], answered: Sequence[Sequence[int]]) -> list[tuple[datetime, int]]:
-    """What a mail is sorted by: its date; where it has none, the latest that it answers, or the one that it stands behind."""
+    """What a mail is sorted by: its date, else the latest that it answers, else that of the one that it stands behind."""
     keys: list[tuple[datetime, int]] = []
     last = datetime.min.replace(tzinfo=UTC)
     for number, mail in enumerate(thread):
