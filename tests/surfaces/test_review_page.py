@@ -199,7 +199,7 @@ def test_the_ledger_says_what_was_given_for_what_and_what_it_adds_up_to():
     rows = [" ".join(row.text_content().split()) for row in select(page, "#concessions tbody tr")]
     assert rows == [
         "$10 nothing yes, turn 2 comes part of the way I could come down to $90. turn 3",
-        "$10 something yes, turn 6 trades If you pay cash today, $80. turn 7",
+        "$10 If you pay cash today turn 7 yes, turn 6 trades If you pay cash today, $80. turn 7",
     ]
 
 

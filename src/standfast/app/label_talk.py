@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from standfast.app.ports import LabelReader
 from standfast.app.review_call import Readers
 from standfast.domain.call import Call, Channel, Side, Speaker, TimeQuality, Turn
 from standfast.domain.errors import BadRequest
@@ -50,23 +51,37 @@ def _list_price(price: Any, where: str) -> int | None:
     return round(price * 100)
 
 
-def label_talk(call: Call, readers: Readers) -> dict[str, Any]:
-    """Label one talk.
+def label_talk(call: Call, readers: Readers, own: LabelReader | None = None) -> dict[str, Any]:
+    """Label one talk, with our labels or, if given, with a team's `own`.
 
     Returns:
         `labels` by turn index (text keys, as JSON wants) and label, each with its probability; `thresholds`;
         `money` with the agreed price, asks and offers in major units.
     """
     prices = readers.prices(call)
-    readings, _ = readers.turns.read(call, prices)
-    labels: dict[str, dict[str, float]] = {}
-    for reading in readings:
-        labels.setdefault(str(reading.turn), {})[reading.label.value] = round(reading.p, 4)
+    labels = _own_labels(call, own) if own else _our_labels(call, prices, readers)
+    thresholds = own.thresholds if own else {label.value: share for label, share in readers.turns.thresholds.items()}
     return {
         "id": call.source,
         "labels": labels,
-        "thresholds": {label.value: round(share, 4) for label, share in readers.turns.thresholds.items()},
+        "thresholds": {name: round(share, 4) for name, share in thresholds.items()},
         "money": _money(prices),
+    }
+
+
+def _our_labels(call: Call, prices: PricePath, readers: Readers) -> dict[str, dict[str, float]]:
+    labels: dict[str, dict[str, float]] = {}
+    readings, _ = readers.turns.read(call, prices)
+    for reading in readings:
+        labels.setdefault(str(reading.turn), {})[reading.label.value] = round(reading.p, 4)
+    return labels
+
+
+def _own_labels(call: Call, own: LabelReader) -> dict[str, dict[str, float]]:
+    return {
+        str(index): {label: round(turn.chances[label], 4) for label in turn.labels}
+        for index, turn in enumerate(own.judged(call))
+        if turn.labels
     }
 
 

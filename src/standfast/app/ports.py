@@ -1,5 +1,6 @@
 """What the verbs need from outside, as shapes. Adapters match them; `wiring.py` picks which."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -7,6 +8,7 @@ from standfast.domain.call import Call, Side
 from standfast.domain.evidence import Cue
 from standfast.domain.moment import Label, Reading
 from standfast.domain.money import PricePath
+from standfast.domain.own_labels import Corrections, JudgedTurn, LabelledTalk, Training
 
 
 class TurnReader(Protocol):
@@ -24,6 +26,27 @@ class TurnReader(Protocol):
 
     def read(self, call: Call, prices: PricePath) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
         """Readings at or above their threshold, and those just under it ("unsure")."""
+        ...
+
+
+class LabelReader(Protocol):
+    """Gives labels by name, ours or a team's own, with the probability of every label that a turn can carry."""
+
+    @property
+    def thresholds(self) -> dict[str, float]:
+        """Each label's own threshold in [0, 1]."""
+        ...
+
+    def judged(self, call: Call) -> tuple[JudgedTurn, ...]:
+        """One for every turn of the talk, in order."""
+        ...
+
+
+class LabelTrainer(Protocol):
+    """Learns a team's own labels and writes them as a folder."""
+
+    def __call__(self, talks: Sequence[LabelledTalk], corrections: Corrections, folder: Path) -> Training:
+        """Learn and write; the folder appears whole or not at all."""
         ...
 
 

@@ -1,12 +1,17 @@
 """Which concrete parts the verbs work with. The only place under `app` that names them; heavy parts load on first use."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from standfast.app.evaluate_labels import Evaluation, evaluate_labels
 from standfast.app.name_sides import SideHints, name_sides
+from standfast.app.ports import LabelReader
 from standfast.app.review_call import Readers, review_call
+from standfast.app.train_labels import Lines, train_labels
 from standfast.domain.call import Call, Side
+from standfast.domain.own_labels import Corrections, LabelledTalk, Training
 from standfast.domain.review import Card, Review
 from standfast.store.address_book import AddressBook, book_path, read_address_book, remember
 
@@ -25,6 +30,45 @@ def readers() -> Readers:
     from standfast.language.reader.turn_reader import shipped_turn_reader  # noqa: PLC0415
 
     return Readers(turns=shipped_turn_reader(), prices=read_prices, cues=cues_in)
+
+
+@cache
+def label_reader(model: Path | None = None) -> LabelReader:
+    """A team's own labels from the folder of a model, or ours."""
+    from standfast.language.own_labels.heads import OwnLabels  # noqa: PLC0415
+    from standfast.language.own_labels.shipped import ShippedLabels  # noqa: PLC0415
+    from standfast.language.own_labels.stored import heads_from  # noqa: PLC0415
+    from standfast.language.reader.turn_reader import shipped_turn_reader  # noqa: PLC0415
+
+    reader = shipped_turn_reader()
+    if model is None:
+        return ShippedLabels(reader)
+    return OwnLabels(heads_from(model, reader_version=reader.version), reader)
+
+
+def train(data: Lines, folder: Path, *, corrections: Lines | None = None) -> tuple[Training, Corrections]:
+    """Learn a team's own labels on the shipped reader and write them to a folder."""
+    return train_labels(data, folder, _learn_and_store, corrections=corrections)
+
+
+def _learn_and_store(talks: Sequence[LabelledTalk], corrections: Corrections, folder: Path) -> Training:
+    from standfast.language.own_labels.features import traits_of  # noqa: PLC0415
+    from standfast.language.own_labels.fitting import fit_own_labels  # noqa: PLC0415 - scikit-learn: learning alone
+    from standfast.language.own_labels.rows import plan_of  # noqa: PLC0415
+    from standfast.language.own_labels.stored import check_target, store  # noqa: PLC0415
+    from standfast.language.reader.turn_reader import shipped_turn_reader  # noqa: PLC0415
+
+    check_target(folder)
+    plan_of(talks)  # what cannot be learnt is said before minutes are spent
+    reader = shipped_turn_reader()
+    heads, training = fit_own_labels(talks, [traits_of(talk.call, reader) for talk in talks])
+    store(folder, heads, training, corrections, reader_version=reader.version)
+    return training
+
+
+def evaluate(talks: Sequence[LabelledTalk], model: Path | None = None) -> Evaluation:
+    """Hold ours, or the labels of a model, against labels that people gave."""
+    return evaluate_labels(talks, label_reader(model))
 
 
 @cache

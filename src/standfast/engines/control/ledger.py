@@ -12,7 +12,7 @@ from standfast.engines.control.price_cuts import PriceCut, closing_minor, first_
 
 CONDITION = re.compile(
     r"\b(?:(?:but )?(?:only )?(?:if|when|once|as long as|so long as|provided(?: that)?|assuming|on condition|in return"
-    r"|in exchange)\b|and (?:you|we)(?:['’]ll| will| get| sign| take| pay)\b)[^.?!;\n]{3,160}",
+    r"|in exchange)\b|and (?:you|we)(?:['’]ll| will| get| sign| take| pay)\b)[^.?!;,\n]{3,160}",
     re.IGNORECASE,
 )
 """What a get looks like in words: a condition, up to the end of its clause."""

@@ -1,34 +1,41 @@
 """`standfast label`: JSON lines in, JSON lines out."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from standfast.app.label_talk import call_from, label_talk
-from standfast.app.wiring import readers
+from standfast.app.ports import LabelReader
+from standfast.app.wiring import label_reader, readers
 from standfast.domain.errors import BadRequest, StandfastError
 from standfast.surfaces.cli.output import lines_to
+from standfast.surfaces.cli.paths import lines_of
 
 
-def label_file(source: Path, target: Path) -> int:
+def label_file(source: Path, target: Path, *, model: Path | None = None) -> int:
     """Label every talk of `source` into `target`; a bad line becomes a line with its error.
+
+    Args:
+        source: talks, one JSON object a line.
+        target: labels, one JSON object a line.
+        model: the folder of a team's own labels, instead of ours.
 
     Returns:
         0 if every line was a talk, 1 if some were not.
 
     Raises:
         BadRequest: the input cannot be read at all, or the output cannot be written.
+        DamagedContent: the model is not there, broken, or made for another reader.
     """
-    if not source.is_file():
-        raise BadRequest("there is no such file", str(source), "Name a file of talks, one JSON object a line")
+    lines = lines_of(source)
+    own = label_reader(model) if model else None
     bad = 0
     with lines_to(target) as write:
-        for number, line in enumerate(_lines(source), start=1):
+        for number, line in enumerate(lines, start=1):
             if line.strip():
-                answer = _answer(line, where=f"{source}, line {number}")
+                answer = _answer(line, own, where=f"{source}, line {number}")
                 bad += "error" in answer
                 write(json.dumps(answer, ensure_ascii=False))
     if bad:
@@ -36,16 +43,11 @@ def label_file(source: Path, target: Path) -> int:
     return 1 if bad else 0
 
 
-def _lines(source: Path) -> Iterator[str]:
-    with source.open(encoding="utf-8-sig", errors="replace") as lines:
-        yield from lines
-
-
-def _answer(line: str, *, where: str) -> dict[str, Any]:
+def _answer(line: str, own: LabelReader | None, *, where: str) -> dict[str, Any]:
     talk: Any = None
     try:
         talk = _parsed(line, where)
-        return label_talk(call_from(talk, where=where), readers())
+        return label_talk(call_from(talk, where=where), readers(), own)
     except StandfastError as problem:
         return {"id": talk.get("id") if isinstance(talk, dict) else None, "error": str(problem)}
 

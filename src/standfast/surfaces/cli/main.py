@@ -72,11 +72,39 @@ def demo(
 def label(
     source: Annotated[Path, typer.Option("--in", help="Talks, one JSON object a line.")],
     target: Annotated[Path, typer.Option("--out", help="Labels, one JSON object a line.")],
+    *,
+    model: Annotated[Path | None, typer.Option(help="Your own labels, as `standfast train` wrote them.")] = None,
 ) -> None:
     """Label the turns of many talks: JSON lines in, JSON lines out."""
     from standfast.surfaces.cli.label import label_file  # noqa: PLC0415 - see the module's docstring
 
-    raise typer.Exit(label_file(source, target))
+    raise typer.Exit(label_file(source, target, model=model))
+
+
+@app.command()
+def train(
+    data: Annotated[Path, typer.Option(help="Labelled talks, one JSON object a line.")],
+    target: Annotated[Path, typer.Option("--out", help="The folder for the model.")],
+    *,
+    corrections: Annotated[Path | None, typer.Option(help="Corrections of labels, one JSON object a line.")] = None,
+) -> None:
+    """Teach your own labels from talks that carry them."""
+    from standfast.surfaces.cli.train import train_from  # noqa: PLC0415 - see the module's docstring
+
+    train_from(data, target, corrections=corrections)
+
+
+@app.command()
+def evaluate(
+    data: Annotated[Path, typer.Option(help="Labelled talks, one JSON object a line.")],
+    *,
+    model: Annotated[Path | None, typer.Option(help="Your own labels instead of ours.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the figures as JSON here, too.")] = None,
+) -> None:
+    """Hold the labels that are read against labels that people gave."""
+    from standfast.surfaces.cli.evaluate import evaluate_file  # noqa: PLC0415 - see the module's docstring
+
+    evaluate_file(data, model=model, target=json)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """Which files a user means by the paths on the command line."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from standfast.domain.errors import BadRequest
@@ -30,3 +31,19 @@ def _under(path: Path) -> list[Path]:
     if not files and not corpora:
         raise BadRequest("there are no files in this folder", str(path), "Name a folder with transcripts or mail")
     return sorted([*files, *corpora])
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """Give the lines of a file of JSON lines; what is no UTF-8 in it is replaced.
+
+    Raises:
+        BadRequest: there is no such file.
+    """
+    if not path.is_file():
+        raise BadRequest("there is no such file", str(path), "Name a file of talks, one JSON object a line")
+    return _opened(path)
+
+
+def _opened(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        yield from lines
