@@ -25,7 +25,7 @@ from standfast.language.money.agreement import Weights, likeliest
 from standfast.language.money.closing import closing_features
 
 FOLDS = 5
-LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7)
+LEVELS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.7)
 
 
 def fold_of(group: str) -> int:
@@ -78,7 +78,7 @@ def main() -> None:
     for level in LEVELS:
         claimed = [price if p >= level else None for price, p in answers]
         print(
-            f"ours, claimed from p {level:.1f}   recovered {np.mean([right(claimed[at], rows[at]) for at in deal]):.3f} "
+            f"ours, claimed from p {level:.2f}  recovered {np.mean([right(claimed[at], rows[at]) for at in deal]):.3f} "
             f"claimed {np.mean([claimed[at] is not None for at in none]):.3f} "
             f"spread {np.mean([near(claimed[at], rows[at]) for at in deal]):.3f}"
         )

@@ -200,6 +200,26 @@ def test_a_broken_model_is_named(tmp_path: Path, name: str, content: bytes):
         heads_from(tmp_path / "mine", reader_version=READER.version)
 
 
+def test_two_conversations_are_enough_to_learn_from():
+    raw = talks_of(labelled(2, turns=24))
+    heads, training = fit_own_labels(raw, [traits_of(one.call, READER) for one in raw])
+    assert training.talks == 2
+    assert given_to(talk("C: Can you deliver the pallets by truck?"), heads) == [("asks_delivery",)]
+
+
+def test_where_one_conversation_says_nothing_but_one_label_learning_still_works():
+    raw = talks_of(labelled(3, turns=12, share=1.0)[:1] + labelled(4, turns=12, share=0.2)[1:])
+    heads, _ = fit_own_labels(raw, [traits_of(one.call, READER) for one in raw])
+    assert np.isfinite(heads.blend).all()
+
+
+def test_numbers_that_are_none_are_named(tmp_path: Path):
+    bad = replace(HEADS, state_lines=np.full_like(HEADS.state_lines, np.nan))
+    store(tmp_path / "mine", bad, TRAINING, Corrections(), reader_version="x")
+    with pytest.raises(DamagedContent, match="are broken or do not fit together"):
+        heads_from(tmp_path / "mine", reader_version="x")
+
+
 def test_files_of_two_models_do_not_go_together(tmp_path: Path):
     card = kept(tmp_path / "mine") / "card.json"
     raw = json.loads(card.read_text("utf-8"))

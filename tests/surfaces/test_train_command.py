@@ -63,7 +63,10 @@ def test_labels_that_were_taught_are_given_and_measured(at_home: Path):
 def test_without_a_model_ours_is_measured(at_home: Path):
     talk = {
         "id": "a",
-        "turns": [{"who": "seller", "text": "$100."}, {"who": "customer", "text": "Could you do $80 instead?" * 9}],
+        "turns": [
+            {"who": "seller", "text": "$100."},
+            {"who": "customer", "text": "\x1b[31mCould you do $80 instead?" * 9},
+        ],
         "labels": {"1": ["discount_request", "unheard_of"]},
     }
     (at_home / "data.jsonl").write_text(lines([talk]), encoding="utf-8")
@@ -72,6 +75,17 @@ def test_without_a_model_ours_is_measured(at_home: Path):
     assert "discount_request" in said.output
     assert "unheard_of missed (no probability)" in said.output
     assert "…”" in said.output
+    assert "\x1b" not in said.output
+
+
+def test_half_a_character_in_a_talk_is_read_as_a_question_mark(at_home: Path):
+    talk = {"id": "a\ud800", "turns": [{"who": "seller", "text": "Hello \ud800 there"}]}
+    broken = {"id": "b\ud800", "turns": [{"who": "nobody"}]}
+    (at_home / "data.jsonl").write_text(lines([talk, broken]), encoding="utf-8")
+    assert typed("label", "--in", "data.jsonl", "--out", "out.jsonl").exit_code == 1
+    assert [json.loads(line)["id"] for line in (at_home / "out.jsonl").read_text("utf-8").splitlines()] == ["a?", "b?"]
+    (at_home / "data.jsonl").write_text(lines([talk]), encoding="utf-8")
+    assert typed("evaluate", "--data", "data.jsonl").exit_code == 0
 
 
 @pytest.mark.parametrize(

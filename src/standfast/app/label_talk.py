@@ -28,7 +28,7 @@ def call_from(talk: Any, *, where: str) -> Call:
             what = f"turn {number} needs “who” (seller or customer) and “text”"
             raise BadRequest(what, where, 'Write {"who": "seller", "text": "…"}')
     return Call(
-        source=str(talk.get("id", "")),
+        source=whole_text(str(talk.get("id", ""))),
         format="standfast-json",
         time_quality=TimeQuality.NONE,
         channel=Channel.CALL,
@@ -37,10 +37,16 @@ def call_from(talk: Any, *, where: str) -> Call:
             for who, side in SIDES.items()
         ),
         turns=tuple(
-            Turn(index=index, speaker=turn["who"], text=turn["text"]) for index, turn in enumerate(talk["turns"])
+            Turn(index=index, speaker=turn["who"], text=whole_text(turn["text"]))
+            for index, turn in enumerate(talk["turns"])
         ),
         list_price_minor=_list_price(talk.get("list_price"), where),
     )
+
+
+def whole_text(text: str) -> str:
+    """The text with halves of characters, which JSON can hold and no file can, replaced; places stay."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _list_price(price: Any, where: str) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from standfast.app.label_talk import call_from
+from standfast.app.label_talk import call_from, whole_text
 from standfast.domain.errors import BadRequest
 from standfast.domain.own_labels import Corrections, LabelledTalk
 
@@ -57,12 +57,12 @@ def _labelled(raw: dict[str, Any], where: str) -> LabelledTalk:
     labels = [frozenset[str]()] * len(call.turns)
     for key, names in marks.items():
         if not _is_place(key, len(labels)):
-            raise BadRequest(f"“labels” names turn {key}, which is not there", where, FORM)
+            raise BadRequest(f"“labels” names turn {key[:20]}, which is not there", where, FORM)
         labels[int(key)] |= _names(names, f"turn {key}", where)
     group = raw.get("group")
     if group is not None and not _is_name(group):
         raise BadRequest("“group” is no name", where, "Write a text or a number, or leave it out")
-    return LabelledTalk(call=call, group=str(raw["id"] if group is None else group), labels=tuple(labels))
+    return LabelledTalk(call=call, group=call.source if group is None else whole_text(str(group)), labels=tuple(labels))
 
 
 def _is_place(key: str, turns: int) -> bool:
@@ -70,7 +70,7 @@ def _is_place(key: str, turns: int) -> bool:
 
 
 def _is_name(value: Any) -> bool:
-    return isinstance(value, int | str) and not isinstance(value, bool) and _is_printed(str(value))
+    return isinstance(value, int | str) and not isinstance(value, bool) and bool(str(value).strip())
 
 
 def _is_printed(text: str) -> bool:
@@ -133,4 +133,4 @@ def _correction(raw: dict[str, Any], where: str) -> Correction:
         raise BadRequest("a correction needs “who”", where, CORRECTION)
     _names(raw.get("was", []), "“was”", where)
     should_be = _names(raw.get("should_be"), "“should_be”", where)
-    return Correction(id=str(raw["id"]), turn=turn, should_be=should_be, who=who.strip())
+    return Correction(id=whole_text(str(raw["id"])), turn=turn, should_be=should_be, who=who.strip())

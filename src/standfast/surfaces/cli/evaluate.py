@@ -64,6 +64,11 @@ def _confusions(evaluation: Evaluation) -> Table:
 def _sentence(mistake: Mistake) -> str:
     how = "missed" if mistake.missed else "false alarm"
     p = "no probability" if mistake.p is None else f"p {mistake.p:.2f}"
-    text = " ".join(mistake.text.split())
+    text = _printed(" ".join(mistake.text.split()))
     short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return f"  {mistake.id}, turn {mistake.turn}: {mistake.label} {how} ({p}): “{short}”"
+    return f"  {_printed(mistake.id)}, turn {mistake.turn}: {mistake.label} {how} ({p}): “{short}”"
+
+
+def _printed(text: str) -> str:
+    """Words of a user's file with nothing in them that steers a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

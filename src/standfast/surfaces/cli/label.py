@@ -37,7 +37,7 @@ def label_file(source: Path, target: Path, *, model: Path | None = None) -> int:
             if line.strip():
                 answer = _answer(line, own, where=f"{source}, line {number}")
                 bad += "error" in answer
-                write(json.dumps(answer, ensure_ascii=False))
+                write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8"))
     if bad:
         Console(stderr=True).print(f"{bad} line(s) of {source} could not be read; each says why in {target}.")
     return 1 if bad else 0
