@@ -175,6 +175,9 @@ def test_a_stored_model_gives_the_same_labels(tmp_path: Path):
     again = heads_from(tmp_path / "mine", reader_version=READER.version)
     for one in TALKS:
         assert given_to(one.call, again) == given_to(one.call)
+        assert np.allclose(
+            again.chances(traits_of(one.call, READER)), HEADS.chances(traits_of(one.call, READER)), atol=0.01
+        )
     card = json.loads((tmp_path / "mine/card.json").read_text("utf-8"))
     assert card["labels"]["praises"]["sides"] == ["seller"]
     assert card["reader"] == READER.version

@@ -1,5 +1,7 @@
 """One wording everywhere, and Markdown that shows a talk as it stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from standfast.domain.call import Side
@@ -61,3 +63,10 @@ def test_markdown_signs_in_a_talk_lose_their_meaning(text: str):
 def test_markdown_of_a_hostile_talk_has_no_tag_in_it():
     text = review_markdown(hostile())
     assert "<script" not in text.replace("\\<", "")
+
+
+def test_a_talk_in_which_nobody_knows_who_sells_is_said_to_be_unjudged():
+    review = haggle()
+    open_seats = tuple(replace(speaker, side=Side.UNKNOWN) for speaker in review.call.speakers)
+    unjudged = replace(review, call=replace(review.call, speakers=open_seats), moments=())
+    assert headline(unjudged).startswith("Who sells here is not known, so nothing was judged.")

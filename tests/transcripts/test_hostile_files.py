@@ -34,7 +34,7 @@ def check_outcome(data: bytes, key: str | None) -> None:
     assert all(call.turns for call in calls)
 
 
-def refused(data: bytes, kind: type[UnreadableFile], words: str) -> None:
+def check_refused(data: bytes, kind: type[UnreadableFile], words: str) -> None:
     with pytest.raises(kind, match=words) as caught:
         read_calls(Source("upload", data))
     assert "\n" not in str(caught.value)
@@ -58,11 +58,16 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes):
     ],
 )
 def test_what_is_no_text_is_named(data: bytes, words: str):
-    refused(data, UnknownFormat, words)
+    check_refused(data, UnknownFormat, words)
 
 
 def test_prose_is_no_talk():
-    refused(b"It was a dark and stormy night.\nNobody spoke.\n" * 20, UnknownFormat, "no talk was found")
+    check_refused(b"It was a dark and stormy night.\nNobody spoke.\n" * 20, UnknownFormat, "no talk was found")
+
+
+def test_a_table_in_markdown_is_no_talk():
+    rows = "| file | what |\n|---|---|\n| `a.vtt` | Zoom: names |\n| `b.txt` | Otter: times |\n"
+    check_refused(f"`calls/`: what we keep.\n`mail/`: the rest.\n{rows}".encode(), UnknownFormat, "no talk was found")
 
 
 def test_a_file_of_two_hundred_megabytes_is_refused_before_it_is_read(tmp_path: Path):
@@ -74,7 +79,7 @@ def test_a_file_of_two_hundred_megabytes_is_refused_before_it_is_read(tmp_path: 
 
 
 def test_bytes_that_came_another_way_are_measured_too():
-    refused(b"a" * (MAX_BYTES + 1), OversizedFile, "64 MiB")
+    check_refused(b"a" * (MAX_BYTES + 1), OversizedFile, "64 MiB")
 
 
 def test_a_document_that_unpacks_to_too_much_is_refused():
@@ -83,14 +88,14 @@ def test_a_document_that_unpacks_to_too_much_is_refused():
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", b"\x20" * (300 * 1024 * 1024))
     assert len(out.getvalue()) < 1024 * 1024
-    refused(out.getvalue(), UnreadableFile, "upload")
+    check_refused(out.getvalue(), UnreadableFile, "upload")
 
 
 def test_an_archive_that_is_no_document_is_named():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.txt", "Sam: Hello")
-    refused(out.getvalue(), UnreadableFile, "upload")
+    check_refused(out.getvalue(), UnreadableFile, "upload")
 
 
 def test_a_document_cut_off_is_damaged():
@@ -98,11 +103,13 @@ def test_a_document_cut_off_is_damaged():
     document.add_paragraph("Mark: Could you do 80?")
     out = io.BytesIO()
     document.save(out)
-    refused(out.getvalue()[:2000], DamagedFile, "upload")
+    check_refused(out.getvalue()[:2000], DamagedFile, "upload")
 
 
 def test_ten_thousand_speakers_are_not_names():
-    refused("".join(f"Speaker {n}: hello there\n" for n in range(10_000)).encode(), DamagedFile, "10,000 speakers")
+    check_refused(
+        "".join(f"Speaker {n}: hello there\n" for n in range(10_000)).encode(), DamagedFile, "10,000 speakers"
+    )
 
 
 def test_times_that_cannot_be_are_left_out_and_said_so():

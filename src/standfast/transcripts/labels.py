@@ -27,7 +27,7 @@ _CONTACT = re.compile(r"\+?[\d()][\d()\s*x.-]{5,}|[^\s@]+@[^\s@]+\.[^\s@]+")
 _NUMBERED = re.compile(
     r"(?:speaker|spk|person|participant|caller|user|channel|guest)[\s_#-]*(?:\d{1,3}|[A-Z])", re.IGNORECASE
 )
-_NO_NAME = re.compile(r"[.!?;…]\s|[!?;…=<>{}“”\"]|https?|www\.|\.\.")
+_NO_NAME = re.compile(r"[.!?;…]\s|[!?;…=<>{}“”\"`|]|https?|www\.|\.\.")
 
 
 class Shape(IntEnum):

@@ -123,16 +123,13 @@ def card_of(heads: Heads, training: Training, corrections: Corrections, *, reade
 
 
 def _store_heads(path: Path, heads: Heads) -> None:
-    """Words' weights as eight-bit integers with a scale a label, in the buckets that are filled alone."""
+    """Words' weights as half floats, in the buckets that are filled alone; eight bits moved a probability by .07."""
     filled = np.flatnonzero(heads.idf)
-    lines = heads.word_lines[:, filled]
-    scales = np.abs(lines).max(1, initial=0.0) / 127 + 1e-12
     np.savez_compressed(
         path,
         filled=filled.astype(np.int32),
         idf=heads.idf[filled],
-        word_lines=np.round(lines / scales[:, None]).astype(np.int8),
-        word_scales=scales.astype(np.float32),
+        word_lines=heads.word_lines[:, filled].astype(np.float16),
         word_constants=heads.word_constants,
         state_lines=heads.state_lines,
         state_constants=heads.state_constants,
@@ -169,7 +166,7 @@ def _heads(card: dict[str, Any], arrays: dict[str, Any]) -> Heads:
     idf = np.zeros(BUCKETS, np.float32)
     idf[filled] = arrays["idf"]
     lines = np.zeros((len(labels), BUCKETS), np.float32)
-    lines[:, filled] = arrays["word_lines"].astype(np.float32) * arrays["word_scales"][:, None]
+    lines[:, filled] = arrays["word_lines"]
     made = Heads(
         labels=labels,
         sides=tuple(frozenset(map(Side, card["labels"][label]["sides"])) for label in labels),

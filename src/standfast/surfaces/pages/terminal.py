@@ -56,7 +56,9 @@ def summary_line(review: Review) -> str:
     """One line for one of many talks, as rich markup."""
     whole = review.scores[-1].value
     score = "  –" if whole is None else f"{whole:3d}"
-    return f"[green]✓[/] {score}  {escape(review.call.source)}: {escape(headline(review))}"
+    call = review.call
+    name = f"{call.source} ({call.title})" if call.title and call.title not in call.source else call.source
+    return f"[green]✓[/] {score}  {escape(name)}: {escape(headline(review))}"
 
 
 def _fronts(review: Review) -> RenderableType:

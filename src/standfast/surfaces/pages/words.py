@@ -2,7 +2,7 @@
 
 from babel.numbers import format_currency, format_decimal
 
-from standfast.domain.call import Call, Channel, TimeQuality
+from standfast.domain.call import Call, Channel, Side, TimeQuality
 from standfast.domain.moment import Front, Label, Moment, Quote, Verdict
 from standfast.domain.money import Step, major_units, minor_digits
 from standfast.domain.review import Conduct, Ledger, Review
@@ -118,6 +118,8 @@ def pressure_words(moment: Moment) -> str:
 def headline(review: Review) -> str:
     """The talk in one sentence: how many moments, how many lost, what was given."""
     moments = len(review.moments)
+    if not {Side.SELLER, Side.CUSTOMER} <= {speaker.side for speaker in review.call.speakers}:
+        return "Who sells here is not known, so nothing was judged. Say so with --seller NAME."
     if not moments:
         return "No pressure was found in this talk."
     lost = sum(moment.verdict is Verdict.GAVE_WAY for moment in review.moments)
