@@ -1,4 +1,6 @@
-"""The whole training in one command; what is already there is not done again.
+"""The whole training in one command; what is already there is not done again, and an epoch that was kept is gone on from.
+
+What ships are the weights of the run that held a fifth out, so that the figures in the model card are figures of what ships.
 
 python training/reader/train.py [--work FOLDER] [--epochs 8]
 """
@@ -45,9 +47,8 @@ def main() -> None:
     settled = CORPUS / "settled.jsonl"
     common = ["--talks", real, authored, settled, "--seated", seated, "--encoder", encoder, "--epochs", args.epochs]
     step(work / "fold/dev.npz", HERE / "fit.py", *common, "--fold", 0, "--out", work / "fold")
-    step(work / "all/net.pt", HERE / "fit.py", *common, "--fold", -1, "--out", work / "all")
     subprocess.run(
-        [sys.executable, "finish.py", "--talks", real, authored, settled, "--scores", work / "fold", "--net", work / "all",
+        [sys.executable, "finish.py", "--talks", real, authored, settled, "--scores", work / "fold", "--net", work / "fold",
          "--encoder", encoder, "--version", args.version],
         check=True,
         cwd=HERE,
