@@ -42,13 +42,13 @@ def test_the_counts_beside_a_score_add_up_to_its_moments():
 
 def test_a_true_misfit_is_not_counted_as_a_loss():
     found = moments({2: "doubts_claim", 3: "backs_down"})
-    assert counted_moments(found, (cue(CALL, 2, CueKind.MISFIT),)) == ()
-    assert counted_moments(found, ()) == found
+    assert counted_moments(CALL, found, (cue(CALL, 2, CueKind.MISFIT),)) == ()
+    assert counted_moments(CALL, found, ()) == found
 
 
 def test_a_price_ask_is_counted_even_beside_a_misfit():
     found = moments({0: "discount_request", 1: "gives_in"})
-    assert counted_moments(found, (cue(CALL, 0, CueKind.MISFIT),)) == found
+    assert counted_moments(CALL, found, (cue(CALL, 0, CueKind.MISFIT),)) == found
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,10 @@ def test_verdicts_count_in_the_order_of_the_method():
     ]
     assert values == sorted(values, reverse=True)
     assert len(set(values)) == len(Verdict)
+
+
+def test_a_pressure_after_the_sellers_last_turn_may_still_be_answered_and_is_not_counted():
+    thread = talk("S: It is 100.", "C: Could you do 80?")
+    waiting = find_moments(thread, readings(thread, {1: "discount_request"}))
+    assert waiting[0].verdict is Verdict.MISSED
+    assert counted_moments(thread, waiting, ()) == ()

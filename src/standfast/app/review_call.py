@@ -51,7 +51,7 @@ def review_call(
     cuts = price_cuts(evidence.prices)
     moments = find_moments(call, evidence.readings, cuts)
     ledger = ledger_of(call, moments, evidence.readings, evidence.prices, cuts, margin_share=margin_share)
-    counted = counted_moments(moments, evidence.cues)
+    counted = counted_moments(call, moments, evidence.cues)
     talk = Talk(call=call, evidence=evidence, moments=moments, ledger=ledger, cuts=cuts)
     return Review(
         call=call,

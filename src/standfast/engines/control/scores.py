@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from standfast.domain.call import Call, Side
 from standfast.domain.evidence import Cue, CueKind
 from standfast.domain.moment import Front, Moment, Verdict
 from standfast.domain.review import Conduct, Score
@@ -13,11 +14,14 @@ PASSIVE_SHARE = 0.5
 AGGRESSIVE = frozenset({CueKind.ULTIMATUM, CueKind.BELITTLES, CueKind.SCARES})
 
 
-def counted_moments(moments: tuple[Moment, ...], cues: tuple[Cue, ...]) -> tuple[Moment, ...]:
+def counted_moments(call: Call, moments: tuple[Moment, ...], cues: tuple[Cue, ...]) -> tuple[Moment, ...]:
     """Leave out the moments that are no loss: the customer said why it truly does not fit, or feared a mistake.
 
     Letting such a customer go is right, so that nobody is scored for it; standing firm there is not praised either.
+    A pressure after the seller's last turn is not counted: it may still be answered, as in a mail thread.
     """
+    last = max((turn.index for turn in call.turns if call.side_of(turn.index) is Side.SELLER), default=-1)
+    moments = tuple(moment for moment in moments if moment.turn < last)
     excused = {cue.quote.turn for cue in cues if cue.kind in {CueKind.MISFIT, CueKind.ANXIOUS}}
     return tuple(moment for moment in moments if moment.turn not in excused or moment.front is Front.TERMS)
 

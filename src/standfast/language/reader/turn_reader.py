@@ -22,8 +22,8 @@ from standfast.language.reader.windows import Amount, SpokenTurn, TurnTokens, Wi
 from standfast.language.reader.word_line import WordLine, word_line_from
 
 Floats = npt.NDArray[np.float32]
-BATCH_WINDOWS = 8
-"""Windows an encoder run: more does not help on two cores."""
+BATCH_WINDOWS = 1
+"""Windows an encoder run: on two cores padding costs more than a batch saves (bench/reader.py: 338 turns/s against 259)."""
 UNSURE_SHARE = 0.6
 """From this part of its threshold a label is worth a reader's look. A guess until calibrated."""
 ALLOWED = {
