@@ -56,7 +56,9 @@ def test_the_shipped_negotiations_are_reviewed_and_fit_the_published_schema(path
 
 
 def test_a_file_that_cannot_be_read_is_a_line_that_fits_the_schema_too():
-    SCHEMA.validate({"source": "a.vtt", "error": "a.vtt: it is empty."})
+    assert SCHEMA.is_valid({"source": "a.vtt", "error": "a.vtt: it is empty."})
+    assert not SCHEMA.is_valid({"source": "a.vtt", "error": ""})
+    assert not SCHEMA.is_valid({"source": "a.vtt"})
 
 
 def quotes_of(review: Review):
