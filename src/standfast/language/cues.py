@@ -108,10 +108,10 @@ PATTERNS: tuple[tuple[CueKind, Side, str], ...] = (
         CueKind.ANXIOUS,
         Side.CUSTOMER,
         (
-            r"\b(?:i'm|i am|we're|we are|i get|makes me|bit|quite|really) (?:worried|nervous|afraid|scared|anxious)\b[^.?!]{0,60}"
+            r"\b(?:i'm|i am|we're|we are|i get|makes me|bit|quite|really) (?:worried|nervous|afraid(?! (?:i|we|it|that|this|so|not|the|you)\b)|scared|anxious)\b[^.?!]{0,60}"
             r"|\bwhat if (?:it|this|that|we|something|i)\b[^.?!]{0,30}\b(?:wrong|fail|fails|break|breaks|doesn't|can't|won't)\b"
             r"|\b(?:get|got|getting|gets) (?:it|this) wrong\b|\bcan't afford (?:a|another|to make a) mistake\b"
-            r"|\bmy (?:neck|head|job|name) (?:on|is on|'s on)\b|\b(?:been|got|were|was) burn(?:ed|t)\b|\bkeeps? me (?:up|awake)\b"
+            r"|\bmy (?:neck|head|job) (?:on|is on|'s on)\b|\b(?:been|got|were|was) burn(?:ed|t)\b|\bkeeps? me (?:up|awake)\b"
         ),
     ),
 )
