@@ -3,7 +3,8 @@
     python training/corpus/compile.py authored FOLDER OUT.jsonl
     python training/corpus/compile.py real TURNS.jsonl LABELS_FOLDER OUT.jsonl
 
-A talk that breaks the form stops the run with its file and line.
+A talk that breaks the form stops the run with its file and line. `corrections.jsonl` beside this file is laid over the
+labels: `{"id", "turn", "was", "should_be", "who", "why"}` a line; one that no longer fits what it corrects stops the run.
 """
 
 import json
@@ -83,13 +84,36 @@ def real(turns: Path, labels: Path) -> list[dict]:
     return out
 
 
+CORRECTIONS = Path(__file__).with_name("corrections.jsonl")
+
+
+def corrected(talks: list[dict]) -> int:
+    """Lay the corrections over these talks' labels; how many there were."""
+    by_id = {talk["id"]: talk for talk in talks}
+    count = 0
+    for number, line in enumerate(CORRECTIONS.read_text(encoding="utf-8").splitlines(), start=1):
+        found = json.loads(line)
+        talk = by_id.get(found["id"])
+        if talk is None:
+            continue
+        turn = str(found["turn"])
+        if sorted(talk["labels"].get(turn, [])) != sorted(found["was"]):
+            sys.exit(f"{CORRECTIONS}, line {number}: turn {turn} of {found['id']} carries {talk['labels'].get(turn, [])}")
+        talk["labels"].pop(turn, None)
+        if found["should_be"]:
+            talk["labels"][turn] = sorted(found["should_be"])
+        count += 1
+    return count
+
+
 def main() -> None:
     if sys.argv[1] == "authored":
         rows = [talk for path in sorted(Path(sys.argv[2]).glob("*.txt")) for talk in authored(path)]
     else:
         rows = real(Path(sys.argv[2]), Path(sys.argv[3]))
+    count = corrected(rows) if CORRECTIONS.exists() else 0
     Path(sys.argv[-1]).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    print(f"{len(rows)} talks, {sum(len(row['turns']) for row in rows)} turns")
+    print(f"{len(rows)} talks, {sum(len(row['turns']) for row in rows)} turns, {count} corrections")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from export import quantised, to_onnx
 from fit import best_thresholds
-from net import Encoder, TurnNet
+from net import Encoder, TurnNet, load_net
 from sklearn.linear_model import LogisticRegression
 from words import WORD_WEIGHT, fit_word_line
 
@@ -64,10 +64,10 @@ def main() -> None:
     limits = best_thresholds(talks, scores)
     chances = 1 / (1 + np.exp(-(limits * slopes + offsets)))
     net = TurnNet(Encoder.pretrained(args.encoder), COLUMNS)
-    net.load_state_dict(torch.load(args.net / "net.pt"))
+    load_net(net, torch.load(args.net / "net.pt"))
     TARGET.mkdir(parents=True, exist_ok=True)
     to_onnx(net, args.net / "full.onnx")
-    quantised(args.net / "full.onnx", TARGET / "reader.onnx")
+    quantised(args.net / "full.onnx", net, TARGET / "reader.onnx")
     shutil.copyfile(args.encoder / "tokenizer.json", TARGET / "tokenizer.json")
     store_word_line(TARGET / "words.npz", fit_word_line(every))
     names = [label.value for label in LABELS]

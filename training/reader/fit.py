@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from net import Encoder, TurnNet
+from net import Encoder, TurnNet, in_eight_bits, load_net
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812 - torch's own convention
 
@@ -29,6 +29,12 @@ from talks import (
 
 SEATED_AN_EPOCH = 300
 """Talks with their sides hidden, drawn anew each epoch."""
+TAUGHT_AN_EPOCH = 400
+"""Talks without labels that a teacher has read, drawn anew each epoch."""
+EIGHT_BIT_FROM = 0.7
+"""From this part of the training the encoder computes as the exported eight-bit one will."""
+LESSON_WEIGHT = 1.0
+"""What a teacher's probability counts beside a label."""
 
 
 def batches(samples: list[Sample], tokens: int, rng: random.Random) -> list[list[Sample]]:
@@ -122,14 +128,16 @@ def macro(table: dict[str, tuple]) -> tuple[float, float]:
 def train(
     args: argparse.Namespace, talks: list[Talk], dev: list[Talk], tokenizer: Tokenizer, seated: list[Talk]
 ) -> TurnNet:
+    labelled = {t.id for t in talks}
+    unlabelled = [t for t in seated if t.taught is not None and t.id not in labelled]
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
     encoder = Encoder.pretrained(args.encoder)
     if args.start:
-        encoder.load_state_dict(torch.load(args.start))
+        load_net(encoder, torch.load(args.start))
     net = TurnNet(encoder, COLUMNS)
     if args.resume:
-        net.load_state_dict(torch.load(args.resume))
+        load_net(net, torch.load(args.resume))
     slow = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
     fast = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     opt = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": 1e-3}], weight_decay=0.01)
@@ -156,6 +164,10 @@ def train(
             for s in samples_of(noisy_talk(t, rng, words) if rng.random() < args.noise else t, tokenizer)
         ]
         now += [s for t in rng.sample(seated, min(SEATED_AN_EPOCH, len(seated))) for s in side_samples_of(t, tokenizer)]
+        for t in rng.sample(unlabelled, min(TAUGHT_AN_EPOCH, len(unlabelled))):
+            heard = noisy_talk(t, rng, words) if rng.random() < args.noise else t
+            now += samples_of(heard, tokenizer, labelled=False)
+        in_eight_bits(net, args.eight_bit and epoch >= EIGHT_BIT_FROM * args.epochs)
         net.train()
         running = 0.0
         for part in batches(now, args.tokens, rng):
@@ -167,7 +179,10 @@ def train(
                 logits, _, _ = net(b["ids"], b["turn_of"], b["turns"])
             weights = torch.tensor([s.weight for s in part])[:, None, None]
             loss = F.binary_cross_entropy_with_logits(logits.float(), b["targets"], pos_weight=up, reduction="none")
-            loss = (loss * b["counted"] * weights).sum() / b["counted"].sum() * 10
+            loss = (loss * b["counted"] * weights).sum() / b["counted"].sum().clamp(min=1) * 10
+            if (b["taught"] >= 0).any():
+                lessons = F.binary_cross_entropy_with_logits(logits.float(), b["taught"].clamp(min=0), reduction="none")
+                loss = loss + LESSON_WEIGHT * (lessons * (b["taught"] >= 0)).sum() / (b["taught"] >= 0).sum() * 10
             opt.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -208,6 +223,9 @@ def main() -> None:
     ap.add_argument("--noise", type=float, default=0.3)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--look", type=int, default=2)
+    ap.add_argument("--lessons", type=Path, help="a teacher's logits a talk (lessons.py)")
+    ap.add_argument("--eight-bit", action="store_true", help="learn, towards the end, to bear eight-bit arithmetic")
+    ap.add_argument("--leave-out", default="", help="a source to hold out whole, instead of a fifth")
     ap.add_argument("--fold", type=int, default=0, help="which fifth of the groups is held out; -1 for none")
     args = ap.parse_args()
     torch.set_num_threads(2)
@@ -215,10 +233,16 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     every = [talk for path in args.talks for talk in read_talks(path)]
+    unlabelled = [talk for path in args.seated for talk in read_talks(path)]
+    if args.lessons:
+        every, unlabelled = taught_by(every, args.lessons), taught_by(unlabelled, args.lessons)
     folds = fold_of(every)
+    if args.leave_out:
+        folds = {t.group: args.fold if t.source == args.leave_out else args.fold + 1 for t in every}
+        unlabelled = [t for t in unlabelled if t.source != args.leave_out]
     dev = [t for t in every if folds[t.group] == args.fold]
-    seated = [t for t in [*every, *(talk for path in args.seated for talk in read_talks(path))] if len(t.turns) > 1]
-    sides = fold_of(seated)
+    seated = [t for t in [*every, *unlabelled] if len(t.turns) > 1]
+    sides = fold_of(seated) | folds
     known = [t for t in seated if sides[t.group] != args.fold]
     net = train(args, [t for t in every if folds[t.group] != args.fold], dev, tokenizer, known)
     args.out.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,13 @@
-"""The network: MiniLM with a look-back-only mask, and one attention-pooled head a label.
+"""The network: MiniLM, or the larger MPNet as a teacher, with a look-back-only mask, and one attention-pooled head a label.
 
 A head looks over the tokens of its turn with a query of its own; the weights that it gives them are kept as the span
 that carried the judgement.
 """
 
 import json
+import math
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from safetensors.torch import load_file
@@ -13,16 +15,62 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - torch's own convention
 
 
+LEVELS, WEIGHT_LEVELS = 255, 64
+"""Activations keep eight bits; weights seven, so that no sum of two products overflows where a processor adds in sixteen."""
+RANGE_PACE = 0.02
+"""How fast a layer's range follows what it sees."""
+
+
+class Line(nn.Linear):
+    """A linear layer that can learn to bear eight-bit arithmetic (quantisation-aware training, Jacob et al. 2018).
+
+    While it trains it keeps the range of what comes in (`low`, `high`); with `eight_bit` it computes on values rounded
+    as the exported layer rounds them.
+    """
+
+    low: Tensor
+    high: Tensor
+
+    def __init__(self, into: int, out: int) -> None:
+        super().__init__(into, out)
+        self.register_buffer("low", torch.zeros(()))
+        self.register_buffer("high", torch.zeros(()))
+        self.eight_bit = False
+
+    def scale(self) -> Tensor:
+        """What one step of an eight-bit activation is worth."""
+        return ((self.high - self.low) / LEVELS).clamp(min=1e-8)
+
+    def zero(self) -> Tensor:
+        """The step that stands for nought."""
+        return (-self.low / self.scale()).round().clamp(0, LEVELS).to(torch.int32)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if self.training:
+            with torch.no_grad():
+                low, high = x.amin().float().clamp(max=0), x.amax().float().clamp(min=0)
+                pace = RANGE_PACE if self.high > self.low else 1.0
+                self.low.lerp_(low, pace)
+                self.high.lerp_(high, pace)
+        if not self.eight_bit:
+            return super().forward(x)
+        x = torch.fake_quantize_per_tensor_affine(x.float(), self.scale(), self.zero(), 0, LEVELS)
+        steps = self.weight.detach().abs().amax(1) / WEIGHT_LEVELS
+        none = torch.zeros(len(steps), dtype=torch.int32)
+        weight = torch.fake_quantize_per_channel_affine(self.weight, steps, none, 0, -WEIGHT_LEVELS, WEIGHT_LEVELS)
+        return F.linear(x, weight, self.bias)
+
+
 class Block(nn.Module):
-    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, width: int, heads: int, inner: int, dropout: float, eps: float) -> None:
         super().__init__()
         self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
-        self.norm1 = nn.LayerNorm(width, eps=1e-12)
-        self.up = nn.Linear(width, inner)
-        self.down = nn.Linear(inner, width)
-        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.qkv = Line(width, 3 * width)
+        self.out = Line(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=eps)
+        self.up = Line(width, inner)
+        self.down = Line(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=eps)
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -33,23 +81,55 @@ class Block(nn.Module):
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
+MPNET_NAMES = {"q": "attn.q", "k": "attn.k", "v": "attn.v", "out": "attn.o", "norm1": "LayerNorm"}
+BERT_NAMES = {"q": "self.query", "k": "self.key", "v": "self.value", "out": "output.dense", "norm1": "output.LayerNorm"}
+
+
+def distance_buckets(n: int, buckets: int = 32, furthest: int = 128) -> Tensor:
+    """(n, n) bucket of the distance between two tokens, as MPNet (and T5, Raffel et al. 2020) share them out."""
+    ahead = torch.arange(n)[None, :] - torch.arange(n)[:, None]
+    half, exact = buckets // 2, buckets // 4
+    far = ahead.abs().clamp(min=1).float()
+    grown = exact + (torch.log(far / exact) / math.log(furthest / exact) * (half - exact)).long()
+    within = torch.where(ahead.abs() < exact, ahead.abs(), grown.clamp(max=half - 1))
+    return within + (ahead > 0).long() * half
+
+
+Net = TypeVar("Net", bound=nn.Module)
+
+
+def load_net(net: Net, state: dict[str, Tensor]) -> Net:
+    """Load weights; only the ranges of activations may be missing, as in a net that never trained here."""
+    unseen = net.load_state_dict(state, strict=False)
+    if unseen.unexpected_keys or any(not name.endswith((".low", ".high")) for name in unseen.missing_keys):
+        raise ValueError(f"These weights do not fit the net: {unseen}")
+    return net
+
+
 class Encoder(nn.Module):
+    """BERT (MiniLM) or MPNet, told apart by the configuration's `model_type`."""
+
     def __init__(self, config: dict, dropout: float = 0.1) -> None:
         super().__init__()
-        w = config["hidden_size"]
+        w, eps = config["hidden_size"], config["layer_norm_eps"]
+        buckets = config.get("relative_attention_num_buckets")
+        self.first_place = 2 if buckets else 0
         self.words = nn.Embedding(config["vocab_size"], w)
         self.places = nn.Embedding(config["max_position_embeddings"], w)
+        self.distances = nn.Embedding(buckets, config["num_attention_heads"]) if buckets else None
         self.kind = nn.Parameter(torch.zeros(w))
-        self.norm = nn.LayerNorm(w, eps=1e-12)
+        self.norm = nn.LayerNorm(w, eps=eps)
         self.drop = nn.Dropout(dropout)
         self.blocks = nn.ModuleList(
-            Block(w, config["num_attention_heads"], config["intermediate_size"], dropout)
+            Block(w, config["num_attention_heads"], config["intermediate_size"], dropout, eps)
             for _ in range(config["num_hidden_layers"])
         )
 
     def forward(self, ids: Tensor, bias: Tensor) -> Tensor:
-        places = torch.arange(ids.shape[1], device=ids.device)
+        places = torch.arange(ids.shape[1], device=ids.device) + self.first_place
         x = self.drop(self.norm(self.words(ids) + self.places(places) + self.kind))
+        if self.distances is not None:
+            bias = bias + self.distances(distance_buckets(ids.shape[1])).permute(2, 0, 1).detach()  # the fast kernel wants no slope here
         for block in self.blocks:
             x = block(x, bias)
         return x
@@ -58,28 +138,38 @@ class Encoder(nn.Module):
     def pretrained(cls, folder: Path, dropout: float = 0.1) -> "Encoder":
         config = json.loads((folder / "config.json").read_text())
         raw = load_file(folder / "model.safetensors")
-        raw = {name.removeprefix("bert."): value.float() for name, value in raw.items()}
+        raw = {name.removeprefix("bert.").removeprefix("mpnet."): value.float() for name, value in raw.items()}
         net = cls(config, dropout)
         e = "embeddings."
         state = {
             "words.weight": raw[e + "word_embeddings.weight"],
             "places.weight": raw[e + "position_embeddings.weight"],
-            "kind": raw[e + "token_type_embeddings.weight"][0],
+            "kind": net.kind.detach(),
             "norm.weight": raw[e + "LayerNorm.weight"],
             "norm.bias": raw[e + "LayerNorm.bias"],
         }
+        if net.distances is None:
+            state["kind"] = raw[e + "token_type_embeddings.weight"][0]
+        else:
+            state["distances.weight"] = raw["encoder.relative_attention_bias.weight"]
+        names = BERT_NAMES if net.distances is None else MPNET_NAMES
         for i in range(config["num_hidden_layers"]):
             a, b = f"encoder.layer.{i}.", f"blocks.{i}."
             for part in ("weight", "bias"):
-                qkv = [raw[f"{a}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-                state[f"{b}qkv.{part}"] = torch.cat(qkv)
-                state[f"{b}out.{part}"] = raw[f"{a}attention.output.dense.{part}"]
-                state[f"{b}norm1.{part}"] = raw[f"{a}attention.output.LayerNorm.{part}"]
+                state[f"{b}qkv.{part}"] = torch.cat([raw[f"{a}attention.{names[x]}.{part}"] for x in "qkv"])
+                state[f"{b}out.{part}"] = raw[f"{a}attention.{names['out']}.{part}"]
+                state[f"{b}norm1.{part}"] = raw[f"{a}attention.{names['norm1']}.{part}"]
                 state[f"{b}up.{part}"] = raw[f"{a}intermediate.dense.{part}"]
                 state[f"{b}down.{part}"] = raw[f"{a}output.dense.{part}"]
                 state[f"{b}norm2.{part}"] = raw[f"{a}output.LayerNorm.{part}"]
-        net.load_state_dict(state)
-        return net
+        return load_net(net, state)
+
+
+def in_eight_bits(net: nn.Module, on: bool) -> None:
+    """Let every linear layer of the encoder compute as the exported one will, or no longer."""
+    for part in net.modules():
+        if isinstance(part, Line):
+            part.eight_bit = on
 
 
 class TurnNet(nn.Module):

@@ -35,6 +35,7 @@ class Talk:
     targets: np.ndarray  # (turns, labels) in [0, 1]
     counted: np.ndarray  # (turns, labels) bool
     list_price: float | None = None
+    taught: np.ndarray | None = None  # (turns, labels) a teacher's probabilities
 
 
 def amounts_of(text: str) -> tuple[Amount, ...]:
@@ -69,6 +70,14 @@ def read_talks(path: Path) -> list[Talk]:
     return [talk_from(row, source=row["source"], group=row["group"]) for row in rows]
 
 
+def taught_by(talks: list[Talk], lessons: Path) -> list[Talk]:
+    """The talks with a teacher's probabilities beside the labels, where the teacher has read them."""
+    stored = np.load(lessons)
+    return [
+        replace(t, taught=1 / (1 + np.exp(-stored[t.id].astype(np.float32)))) if t.id in stored else t for t in talks
+    ]
+
+
 FILLERS = ("um", "uh", "you know", "like", "I mean", "so", "yeah")
 WORD = re.compile(r"[A-Za-z]+")
 
@@ -92,27 +101,36 @@ def noisy(turn: SpokenTurn, rng: random.Random, words: list[str], *, wrong: floa
 
 def noisy_talk(talk: Talk, rng: random.Random, words: list[str], *, wrong: float = 0.08) -> Talk:
     turns = tuple(noisy(turn, rng, words, wrong=wrong) for turn in talk.turns)
-    return Talk(talk.id, talk.source, talk.group, turns, talk.targets, talk.counted, talk.list_price)
+    return replace(talk, turns=turns)
 
 
 @dataclass(frozen=True)
 class Sample:
+    """`targets`, `counted` and `taught` shape (turns, COLUMNS); `taught` is below nought where no teacher spoke."""
+
     window: Window
     targets: np.ndarray
     counted: np.ndarray
+    taught: np.ndarray
     weight: float = 1.0
 
 
-def samples_of(talk: Talk, tokenizer: Tokenizer, weight: float = 1.0) -> list[Sample]:
+def samples_of(talk: Talk, tokenizer: Tokenizer, *, labelled: bool = True) -> list[Sample]:
+    """The talk's windows; one that nobody labelled (`labelled` false) is learnt from its teacher alone."""
     tokens = turn_tokens(talk.turns, tokenizer, standing=talk.list_price)
+    lessons = np.full(talk.targets.shape, -1, np.float32)
+    if talk.taught is not None:
+        lessons = np.where(talk.counted, talk.taught, -1).astype(np.float32)
+    counted = talk.counted if labelled else np.zeros_like(talk.counted)
     return [
-        Sample(w, _wide(talk.targets[list(w.scored)]), _wide(talk.counted[list(w.scored)]), weight)
+        Sample(w, _wide(talk.targets[rows]), _wide(counted[rows]), _wide(lessons[rows], -1))
         for w in windows_over(tokens)
+        for rows in [list(w.scored)]
     ]
 
 
-def _wide(columns: np.ndarray) -> np.ndarray:
-    return np.concatenate([columns, np.zeros((len(columns), 1), columns.dtype)], 1)
+def _wide(columns: np.ndarray, fill: float = 0) -> np.ndarray:
+    return np.concatenate([columns, np.full((len(columns), 1), fill, columns.dtype)], 1)
 
 
 SIDE_WEIGHT = 3.0
@@ -128,7 +146,7 @@ def side_samples_of(talk: Talk, tokenizer: Tokenizer) -> list[Sample]:
         targets = np.zeros((len(window.scored), COLUMNS), np.float32)
         counted = np.zeros((len(window.scored), COLUMNS), bool)
         targets[:, SELLS], counted[:, SELLS] = sells[list(window.scored)], True
-        out.append(Sample(window, targets, counted, SIDE_WEIGHT))
+        out.append(Sample(window, targets, counted, np.full_like(targets, -1), SIDE_WEIGHT))
     return out
 
 
@@ -139,9 +157,10 @@ def batch_of(samples: list[Sample]) -> dict[str, np.ndarray]:
     ids, turn_of = np.zeros((b, n), np.int64), np.full((b, n), -1, np.int64)
     turns = np.full((b, t), -2, np.int64)
     targets, counted = np.zeros((b, t, COLUMNS), np.float32), np.zeros((b, t, COLUMNS), bool)
+    taught = np.full((b, t, COLUMNS), -1, np.float32)
     for k, s in enumerate(samples):
         m, u = len(s.window.ids), len(s.window.scored)
         ids[k, :m], turn_of[k, :m] = s.window.ids, s.window.turn_of
         turns[k, :u] = s.window.scored
-        targets[k, :u], counted[k, :u] = s.targets, s.counted
-    return {"ids": ids, "turn_of": turn_of, "turns": turns, "targets": targets, "counted": counted}
+        targets[k, :u], counted[k, :u], taught[k, :u] = s.targets, s.counted, s.taught
+    return {"ids": ids, "turn_of": turn_of, "turns": turns, "targets": targets, "counted": counted, "taught": taught}
