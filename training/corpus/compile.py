@@ -98,7 +98,9 @@ def corrected(talks: list[dict]) -> int:
             continue
         turn = str(found["turn"])
         if sorted(talk["labels"].get(turn, [])) != sorted(found["was"]):
-            sys.exit(f"{CORRECTIONS}, line {number}: turn {turn} of {found['id']} carries {talk['labels'].get(turn, [])}")
+            sys.exit(
+                f"{CORRECTIONS}, line {number}: turn {turn} of {found['id']} carries {talk['labels'].get(turn, [])}"
+            )
         talk["labels"].pop(turn, None)
         if found["should_be"]:
             talk["labels"][turn] = sorted(found["should_be"])

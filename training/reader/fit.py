@@ -25,6 +25,7 @@ from talks import (
     read_talks,
     samples_of,
     side_samples_of,
+    taught_by,
 )
 
 SEATED_AN_EPOCH = 300
@@ -167,7 +168,7 @@ def train(
         for t in rng.sample(unlabelled, min(TAUGHT_AN_EPOCH, len(unlabelled))):
             heard = noisy_talk(t, rng, words) if rng.random() < args.noise else t
             now += samples_of(heard, tokenizer, labelled=False)
-        in_eight_bits(net, args.eight_bit and epoch >= EIGHT_BIT_FROM * args.epochs)
+        in_eight_bits(net, on=args.eight_bit and epoch >= EIGHT_BIT_FROM * args.epochs)
         net.train()
         running = 0.0
         for part in batches(now, args.tokens, rng):

@@ -14,7 +14,6 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - torch's own convention
 
-
 LEVELS, WEIGHT_LEVELS = 255, 64
 """Activations keep eight bits; weights seven, so that no sum of two products overflows where a processor adds in sixteen."""
 RANGE_PACE = 0.02
@@ -129,7 +128,9 @@ class Encoder(nn.Module):
         places = torch.arange(ids.shape[1], device=ids.device) + self.first_place
         x = self.drop(self.norm(self.words(ids) + self.places(places) + self.kind))
         if self.distances is not None:
-            bias = bias + self.distances(distance_buckets(ids.shape[1])).permute(2, 0, 1).detach()  # the fast kernel wants no slope here
+            bias = (
+                bias + self.distances(distance_buckets(ids.shape[1])).permute(2, 0, 1).detach()
+            )  # the fast kernel wants no slope here
         for block in self.blocks:
             x = block(x, bias)
         return x
@@ -165,7 +166,7 @@ class Encoder(nn.Module):
         return load_net(net, state)
 
 
-def in_eight_bits(net: nn.Module, on: bool) -> None:
+def in_eight_bits(net: nn.Module, *, on: bool) -> None:
     """Let every linear layer of the encoder compute as the exported one will, or no longer."""
     for part in net.modules():
         if isinstance(part, Line):
