@@ -7,9 +7,11 @@ import pytest
 from standfast.domain.call import Side
 from standfast.domain.errors import (
     BadRequest,
+    BudgetSpent,
     DamagedContent,
     DamagedFile,
     EmptyTalk,
+    ProviderFailed,
     StandfastError,
     UnknownSpeaker,
 )
@@ -22,6 +24,8 @@ ERRORS: list[StandfastError] = [
     UnknownSpeaker("Bob", ("Ann", "Cid")),
     BadRequest("this is no number", "--margin", "Write 35"),
     DamagedContent("cards.toml", "no key", "Write one"),
+    ProviderFailed("it is in trouble", "api.example.com", "Try again later"),
+    BudgetSpent("all requests are spent", "provider.toml", "Raise budget_calls", lasting=True),
 ]
 
 

@@ -9,7 +9,9 @@ StandfastError
 │   └── SpeakerlessTalk     it holds words but not who said them
 ├── UnknownSpeaker          a name was given that is not in the talk
 ├── BadRequest              an option or a line of input that does not fit
-└── DamagedContent          a card or model that ships with us, or that a team wrote, does not fit its form
+├── DamagedContent          a card or model that ships with us, or that a team wrote, does not fit its form
+└── ProviderFailed          a model provider that the user switched on gave no readings
+    └── BudgetSpent         the user's own limit of requests or tokens was reached
 """
 
 from pathlib import PurePath
@@ -82,3 +84,21 @@ class DamagedContent(StandfastError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}. {self.remedy}."
+
+
+class ProviderFailed(StandfastError):
+    """A model provider gave no readings. `what`, `where` and `remedy` are plain words, never the key or the talk.
+
+    `lasting` says that asking again in the same run is no use.
+    """
+
+    def __init__(self, what: str, where: str, remedy: str, *, lasting: bool = False) -> None:
+        super().__init__(what, where, remedy)
+        self.what, self.where, self.remedy, self.lasting = what, where, remedy, lasting
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}. {self.remedy}."
+
+
+class BudgetSpent(ProviderFailed):
+    """The next request would go over the limit that the user set for a run."""
