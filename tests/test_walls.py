@@ -15,6 +15,7 @@ BREACHES = {
     "pure-engines": ("engines/control/moments.py", "import rich"),
     "surfaces-through-the-verbs": ("surfaces/cli/people.py", "from standfast.store import address_book"),
     "one-fitter": ("app/label_talk.py", "from standfast.language import cues"),
+    "one-way-out": ("language/sides/traits.py", "import httpx2"),
     "surfaces-apart": ("engines/control/moments.py", "from standfast.transcripts import clock"),
 }
 """A file of ours, and the line that breaks the contract in it."""
