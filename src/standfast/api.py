@@ -14,6 +14,7 @@ from pathlib import Path
 
 from standfast.app import wiring
 from standfast.app.name_sides import SideHints
+from standfast.app.ports import RemarkingReader
 from standfast.app.review_document import review_document, review_json
 from standfast.domain.call import Call, Side, Speaker, Turn
 from standfast.domain.errors import StandfastError
@@ -31,6 +32,7 @@ __all__ = [
     "StandfastError",
     "Turn",
     "Verdict",
+    "open_provider",
     "read",
     "review",
     "review_document",
@@ -53,6 +55,7 @@ def review(
     sellers: Sequence[str] = (),
     customers: Sequence[str] = (),
     margin_share: float | None = None,
+    provider: RemarkingReader | None = None,
 ) -> Review:
     """Review one talk with the shipped readers, cards and the user's address book.
 
@@ -61,9 +64,22 @@ def review(
         sellers: names of who sells; sides that nobody states are told from the talk itself.
         customers: names of who buys.
         margin_share: gross margin in (0, 1], for the profit effect.
+        provider: what `open_provider` gave, to have the turns read there; without it no talk leaves this machine.
 
     Raises:
         UnknownSpeaker: a name is not in the talk.
+        ProviderFailed: the provider did not read a turn, and its file says `fallback = false`.
     """
     hints = SideHints(sellers=tuple(sellers), customers=tuple(customers))
-    return wiring.review(call, hints, margin_share=margin_share)
+    return wiring.review(call, hints, margin_share=margin_share, provider=provider)
+
+
+def open_provider(path: Path) -> RemarkingReader:
+    """Switch on the model provider that a TOML file names (docs/reference/provider.md), for use in `review`.
+
+    Its budget is for all talks that are reviewed with it.
+
+    Raises:
+        StandfastError: the file does not fit; the message says what to do.
+    """
+    return wiring.open_provider(path)

@@ -6,7 +6,7 @@ import pytest
 
 from standfast.domain.call import Side
 from standfast.domain.errors import BadRequest
-from standfast.store.address_book import AddressBook, book_path, read_address_book, remember
+from standfast.store.address_book import AddressBook, book_path, cache_path, read_address_book, remember
 
 BOOK = """
 # who we are
@@ -98,3 +98,12 @@ def test_the_book_moves_with_the_environment(monkeypatch: pytest.MonkeyPatch, tm
     assert book_path() == tmp_path / "address-book.toml"
     monkeypatch.delenv("STANDFAST_HOME")
     assert book_path().name == "address-book.toml"
+
+
+def test_what_can_be_made_again_lies_beside_the_book_or_in_the_usual_place(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("STANDFAST_HOME", str(tmp_path))
+    assert cache_path() == tmp_path / "cache"
+    monkeypatch.delenv("STANDFAST_HOME")
+    assert cache_path().name == "standfast"

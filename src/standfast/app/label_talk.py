@@ -62,25 +62,27 @@ def label_talk(call: Call, readers: Readers, own: LabelReader | None = None) -> 
 
     Returns:
         `labels` by turn index (text keys, as JSON wants) and label, each with its probability; `thresholds`;
-        `money` with the agreed price, asks and offers in major units.
+        `money` with the agreed price, asks and offers in major units; `notes` where there is something to say on how
+        the labels came about.
     """
     prices = readers.prices(call)
-    labels = _own_labels(call, own) if own else _our_labels(call, prices, readers)
-    thresholds = own.thresholds if own else {label.value: share for label, share in readers.turns.thresholds.items()}
+    labels, notes = (_own_labels(call, own), ()) if own else _our_labels(call, prices, readers)
+    thresholds = own.thresholds if own else {label.value: share for label, share in readers.chosen.thresholds.items()}
     return {
         "id": call.source,
         "labels": labels,
         "thresholds": {name: round(share, 4) for name, share in thresholds.items()},
         "money": _money(prices),
+        **({"notes": list(notes)} if notes else {}),
     }
 
 
-def _our_labels(call: Call, prices: PricePath, readers: Readers) -> dict[str, dict[str, float]]:
+def _our_labels(call: Call, prices: PricePath, readers: Readers) -> tuple[dict[str, dict[str, float]], tuple[str, ...]]:
     labels: dict[str, dict[str, float]] = {}
-    readings, _ = readers.turns.read(call, prices)
+    readings, _, notes = readers.read_turns(call, prices)
     for reading in readings:
         labels.setdefault(str(reading.turn), {})[reading.label.value] = round(reading.p, 4)
-    return labels
+    return labels, notes
 
 
 def _own_labels(call: Call, own: LabelReader) -> dict[str, dict[str, float]]:

@@ -29,6 +29,16 @@ class TurnReader(Protocol):
         ...
 
 
+class RemarkingReader(TurnReader, Protocol):
+    """A turn reader that may not get to read every turn, and says so."""
+
+    def read_with_remarks(
+        self, call: Call, prices: PricePath
+    ) -> tuple[tuple[Reading, ...], tuple[Reading, ...], tuple[str, ...]]:
+        """Sure and unsure readings, and plain sentences on how they came about."""
+        ...
+
+
 class LabelReader(Protocol):
     """Gives labels by name, ours or a team's own, with the probability of every label that a turn can carry."""
 

@@ -1,10 +1,12 @@
 """Review one talk: evidence, then judgement, then one piece of advice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from standfast.app.ports import CueReader, PriceReader, TurnReader
+from standfast.app.ports import CueReader, PriceReader, RemarkingReader, TurnReader
 from standfast.domain.call import Call
 from standfast.domain.evidence import Evidence
+from standfast.domain.moment import Reading
+from standfast.domain.money import PricePath
 from standfast.domain.review import Card, Review
 from standfast.engines.coaching.advice import one_advice, strong_moments
 from standfast.engines.control.conduct import Talk, conduct_checks
@@ -18,18 +20,32 @@ from standfast.engines.control.scores import conduct_of, counted_moments, scores
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
-    """What turns a talk into evidence."""
+    """What turns a talk into evidence. `provider`, if the user switched one on, reads in the place of `turns`."""
 
     turns: TurnReader
     prices: PriceReader
     cues: CueReader
+    provider: RemarkingReader | None = None
+
+    @property
+    def chosen(self) -> TurnReader:
+        """The turn reader whose version and thresholds count."""
+        return self.provider or self.turns
+
+    def read_turns(
+        self, call: Call, prices: PricePath
+    ) -> tuple[tuple[Reading, ...], tuple[Reading, ...], tuple[str, ...]]:
+        """Sure and unsure readings, and remarks on how they came about."""
+        if self.provider is not None:
+            return self.provider.read_with_remarks(call, prices)
+        return (*self.turns.read(call, prices), ())
 
 
 def read_evidence(call: Call, readers: Readers) -> Evidence:
     """Read labels, prices and cues out of a talk whose sides are known."""
     prices = readers.prices(call)
-    readings, unsure = readers.turns.read(call, prices)
-    return Evidence(readings=readings, unsure=unsure, cues=readers.cues(call), prices=prices)
+    readings, unsure, remarks = readers.read_turns(call, prices)
+    return Evidence(readings=readings, unsure=unsure, cues=readers.cues(call), prices=prices, remarks=remarks)
 
 
 def review_call(
@@ -54,7 +70,7 @@ def review_call(
     counted = counted_moments(call, moments, evidence.cues)
     talk = Talk(call=call, evidence=evidence, moments=moments, ledger=ledger, cuts=cuts)
     return Review(
-        call=call,
+        call=replace(call, notes=(*call.notes, *evidence.remarks)),
         readings=evidence.readings,
         unsure=evidence.unsure,
         prices=evidence.prices,
@@ -67,5 +83,5 @@ def review_call(
         conduct=conduct_of(counted, evidence.cues),
         strengths=strong_moments(counted),
         advice=one_advice(call, counted, cards),
-        reader_version=readers.turns.version,
+        reader_version=readers.chosen.version,
     )

@@ -1,19 +1,21 @@
 """Which concrete parts the verbs work with. The only place under `app` that names them; heavy parts load on first use."""
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from standfast.app.evaluate_labels import Evaluation, evaluate_labels
 from standfast.app.name_sides import SideHints, name_sides
-from standfast.app.ports import LabelReader
+from standfast.app.ports import LabelReader, RemarkingReader
 from standfast.app.review_call import Readers, review_call
 from standfast.app.train_labels import Lines, train_labels
 from standfast.domain.call import Call, Side
 from standfast.domain.own_labels import Corrections, LabelledTalk, Training
 from standfast.domain.review import Card, Review
-from standfast.store.address_book import AddressBook, book_path, read_address_book, remember
+from standfast.store.address_book import AddressBook, book_path, cache_path, read_address_book, remember
 
 
 @cache
@@ -22,14 +24,38 @@ def address_book() -> AddressBook:
     return read_address_book(book_path())
 
 
+def readers(provider: RemarkingReader | None = None) -> Readers:
+    """What ships with Standfast, and in front of its turn reader a provider if the user switched one on."""
+    return replace(_shipped_readers(), provider=provider)
+
+
 @cache
-def readers() -> Readers:
+def _shipped_readers() -> Readers:
     """Turn reader, money reader and cue reader that ship with Standfast."""
     from standfast.language.cues import cues_in  # noqa: PLC0415 - the model runtime is heavy; `--help` must not wait
     from standfast.language.money.path import read_prices  # noqa: PLC0415
     from standfast.language.reader.turn_reader import shipped_turn_reader  # noqa: PLC0415
 
     return Readers(turns=shipped_turn_reader(), prices=read_prices, cues=cues_in)
+
+
+def open_provider(path: Path) -> RemarkingReader:
+    """A turn reader behind the model provider that a TOML file names; its budget is for as long as it is used.
+
+    Raises:
+        BadRequest: the file does not fit, or the key that it names is not there.
+    """
+    from standfast.content.codebook import compact_codebook  # noqa: PLC0415
+    from standfast.language.provider.clock import WALL_CLOCK  # noqa: PLC0415 - a web client: for those who want it
+    from standfast.language.provider.endpoint import Endpoint  # noqa: PLC0415
+    from standfast.language.provider.kept import KeptAnswers  # noqa: PLC0415
+    from standfast.language.provider.provider_reader import ProviderReader  # noqa: PLC0415
+    from standfast.language.provider.settings import key_of, settings_from  # noqa: PLC0415
+
+    settings = settings_from(path, cache_folder=cache_path() / "provider")
+    endpoint = Endpoint(settings=settings, key=key_of(settings, os.environ), clock=WALL_CLOCK)
+    kept = KeptAnswers(settings.cache_folder)
+    return ProviderReader(endpoint, codebook=compact_codebook(), local=_shipped_readers().turns, kept=kept)
 
 
 @cache
@@ -105,10 +131,17 @@ def with_sides(call: Call, hints: SideHints) -> Call:
     return name_sides(call, hints, address_book(), tell)
 
 
-def review(call: Call, hints: SideHints, *, margin_share: float | None = None, folder: Path | None = None) -> Review:
+def review(
+    call: Call,
+    hints: SideHints,
+    *,
+    margin_share: float | None = None,
+    folder: Path | None = None,
+    provider: RemarkingReader | None = None,
+) -> Review:
     """Review a talk with everything that ships and the user's own settings."""
     margin = margin_share if margin_share is not None else address_book().margin_share
-    return review_call(with_sides(call, hints), readers(), cards(folder), margin_share=margin)
+    return review_call(with_sides(call, hints), readers(provider), cards(folder), margin_share=margin)
 
 
 def example_path(name: str) -> Path:

@@ -44,9 +44,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Everything that the judgement may use. `unsure` are readings just under their threshold."""
+    """Everything that the judgement may use.
+
+    `unsure` are readings just under their threshold; `remarks` are plain sentences on how the reading went.
+    """
 
     readings: tuple[Reading, ...]
     cues: tuple[Cue, ...]
     prices: PricePath
     unsure: tuple[Reading, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -75,6 +75,12 @@ def book_path() -> Path:
     return (Path(home) if home else Path(platformdirs.user_config_dir("standfast"))) / FILE_NAME
 
 
+def cache_path() -> Path:
+    """Where that may lie which can be made again: beside the book in `$STANDFAST_HOME`, else the system's usual place."""
+    home = os.environ.get("STANDFAST_HOME")
+    return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("standfast"))
+
+
 def read_address_book(path: Path) -> AddressBook:
     """Read the book; one that is not there is empty.
 

@@ -26,6 +26,11 @@ FormatKey = Annotated[
     typer.Option("--format", help="Read as this format instead of by content (see `standfast formats`)."),
 ]
 
+ProviderFile = Annotated[
+    Path | None,
+    typer.Option("--provider", help="Have the model provider that this TOML file names read the turns."),
+]
+
 
 @app.command()
 def review(  # noqa: PLR0913 - one option each
@@ -39,6 +44,7 @@ def review(  # noqa: PLR0913 - one option each
     customer: Buyers = None,
     margin: Annotated[float | None, typer.Option(help="Your gross margin in percent.")] = None,
     cards: Annotated[Path | None, typer.Option(help="A folder with your own response cards.")] = None,
+    provider: ProviderFile = None,
 ) -> None:
     """Review a talk, a mail thread or a folder of them."""
     from standfast.surfaces.cli.review import Request, review_paths  # noqa: PLC0415 - see the module's docstring
@@ -53,6 +59,7 @@ def review(  # noqa: PLR0913 - one option each
         customers=tuple(customer or ()),
         margin=margin,
         cards=cards,
+        provider=provider,
     )
     raise typer.Exit(review_paths(request))
 
@@ -74,11 +81,12 @@ def label(
     target: Annotated[Path, typer.Option("--out", help="Labels, one JSON object a line.")],
     *,
     model: Annotated[Path | None, typer.Option(help="Your own labels, as `standfast train` wrote them.")] = None,
+    provider: ProviderFile = None,
 ) -> None:
     """Label the turns of many talks: JSON lines in, JSON lines out."""
     from standfast.surfaces.cli.label import label_file  # noqa: PLC0415 - see the module's docstring
 
-    raise typer.Exit(label_file(source, target, model=model))
+    raise typer.Exit(label_file(source, target, model=model, provider=provider))
 
 
 @app.command()

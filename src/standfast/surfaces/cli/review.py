@@ -11,6 +11,7 @@ from rich.progress import track
 
 from standfast.app import wiring
 from standfast.app.name_sides import SideHints
+from standfast.app.ports import RemarkingReader
 from standfast.app.review_document import review_json
 from standfast.domain.call import Call
 from standfast.domain.errors import BadRequest, StandfastError
@@ -34,6 +35,7 @@ class Request:
     customers: tuple[str, ...] = ()
     margin: float | None = None
     cards: Path | None = None
+    provider: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +66,20 @@ def review_paths(request: Request) -> int:
     if request.margin is not None and not 0 < request.margin <= 100:
         raise BadRequest(f"{request.margin} is no margin", "--margin", "Name a percentage over 0, up to 100")
     wiring.cards(request.cards)
+    provider = wiring.open_provider(request.provider) if request.provider else None
     paths = talk_paths(request.paths)
     if len(paths) == 1 and not any(path.is_dir() for path in request.paths):
         calls = wiring.read_file(paths[0], format=request.format)
         if len(calls) == 1:
-            _show_one(_review(calls[0], request), request)
+            _show_one(_review(calls[0], request, provider), request)
             return 0
-    return _show_many(paths, request)
+    return _show_many(paths, request, provider)
 
 
-def _review(call: Call, request: Request) -> Review:
+def _review(call: Call, request: Request, provider: RemarkingReader | None) -> Review:
     hints = SideHints(sellers=request.sellers, customers=request.customers)
     margin = request.margin / 100 if request.margin is not None else None
-    return wiring.review(call, hints, margin_share=margin, folder=request.cards)
+    return wiring.review(call, hints, margin_share=margin, folder=request.cards, provider=provider)
 
 
 def _show_one(review: Review, request: Request) -> None:
@@ -103,7 +106,7 @@ def write_page(target: Path, review: Review) -> None:
     write_text(target, review_page(review))
 
 
-def _show_many(paths: tuple[Path, ...], request: Request) -> int:
+def _show_many(paths: tuple[Path, ...], request: Request, provider: RemarkingReader | None) -> int:
     console = Console(stderr=True)
     for folder in filter(None, (request.html, request.markdown)):
         if folder.exists() and not folder.is_dir():
@@ -114,7 +117,7 @@ def _show_many(paths: tuple[Path, ...], request: Request) -> int:
     with ExitStack() as stack:
         write = stack.enter_context(lines_to(request.json)) if request.json is not None else None
         for path in track(paths, description="Reviewing", console=console, transient=True):
-            for outcome in _outcomes(path, request):
+            for outcome in _outcomes(path, request, provider):
                 failed += outcome.review is None
                 done += 1
                 if write is not None:
@@ -128,7 +131,7 @@ def _show_many(paths: tuple[Path, ...], request: Request) -> int:
     return 1 if failed else 0
 
 
-def _outcomes(path: Path, request: Request) -> Iterator[Outcome]:
+def _outcomes(path: Path, request: Request, provider: RemarkingReader | None) -> Iterator[Outcome]:
     """Each talk of a file; whatever goes wrong with one is said and costs no other."""
     try:
         calls = wiring.read_file(path, format=request.format)
@@ -137,7 +140,7 @@ def _outcomes(path: Path, request: Request) -> Iterator[Outcome]:
         return
     for call in calls:
         try:
-            yield Outcome(source=call.source, review=_review(call, request))
+            yield Outcome(source=call.source, review=_review(call, request, provider))
         except StandfastError as problem:
             yield Outcome(source=call.source, error=str(problem))
 
