@@ -1,6 +1,7 @@
 """The file that switches a provider on."""
 
 import json
+import re
 from pathlib import Path
 
 import httpx2
@@ -10,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from standfast.domain.errors import BadRequest
-from standfast.language.provider.settings import NUMBERS, key_of, settings_from
+from standfast.language.provider.settings import KNOWN, NUMBERS, SWITCHES, key_of, settings_from
 from tests.language.provider.answering import KEY, settings
 
 HTTPS = "https://api.example.com/v1"
@@ -200,6 +201,14 @@ def test_an_address_that_is_taken_is_one_for_the_client_too(tmp_path: Path, url:
     taken = httpx2.URL(f"{found.url}/chat/completions")
     assert taken.host == found.host
     assert (taken.scheme, taken.query, taken.userinfo) in {("https", b"", b""), ("http", b"", b"")}
+
+
+def test_every_key_is_documented_with_its_default():
+    page = (Path(__file__).parents[3] / "docs/reference/provider.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]*)\|", page, re.MULTILINE))
+    assert set(rows) == KNOWN
+    assert {name: float(rows[name]) for name in NUMBERS} == {name: found.default for name, found in NUMBERS.items()}
+    assert {name: rows[name].strip() == "true" for name in SWITCHES} == SWITCHES
 
 
 def toml(value: object) -> str:

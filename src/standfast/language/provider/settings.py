@@ -48,7 +48,7 @@ NUMBERS = {
     "budget_tokens": Limits(default=2_000_000, least=1, most=10**12),
     "turns_a_request": Limits(default=20, least=1, most=200),
 }
-"""The defaults are guesses: an hour of talk is about 25 requests of 20 turns, and 60,000 tokens."""
+"""The defaults are guesses: an hour of talk (500 turns) is 25 requests and about 70,000 tokens."""
 SWITCHES = {"fallback": True, "allow_http": False}
 TEXTS = ("url", "model", "key_env", "cache_folder")
 KNOWN = frozenset({*NUMBERS, *SWITCHES, *TEXTS, "temperature"})
