@@ -11,13 +11,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import torch
 from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training/reader"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from fit import best_thresholds, predict
-from net import Encoder, TurnNet
+from net import trained_net
 from reader import CUSTOMER, f1_of, halves
 from train import encoder_folder
 from words import WORD_WEIGHT, fit_word_line
@@ -35,8 +34,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    net = TurnNet(Encoder.pretrained(encoder), COLUMNS)
-    net.load_state_dict(torch.load(args.run / "net.pt"))
+    net = trained_net(encoder, args.run, COLUMNS)
     every = {t.id: t for path in args.talks for t in read_talks(path)}
     clean = [every[str(i)] for i in np.load(args.run / "dev.npz")["ids"]]
     groups = {t.group for t in clean}

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from net import Encoder, Line, TurnNet, load_net
+from net import Line, TurnNet, trained_net
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
 from talks import COLUMNS
@@ -123,8 +123,7 @@ def main() -> None:
     ap.add_argument("--net", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
-    net = TurnNet(Encoder.pretrained(args.encoder), COLUMNS)
-    load_net(net, torch.load(args.net / "net.pt"))
+    net = trained_net(args.encoder, args.net, COLUMNS)
     args.out.mkdir(parents=True, exist_ok=True)
     full = args.out / "full.onnx"
     to_onnx(net, full)

@@ -12,10 +12,9 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-import torch
 from export import quantised, to_onnx
 from fit import best_thresholds
-from net import Encoder, TurnNet, load_net
+from net import trained_net
 from sklearn.linear_model import LogisticRegression
 from words import WORD_WEIGHT, fit_word_line
 
@@ -63,8 +62,7 @@ def main() -> None:
     slopes, offsets = calibration(talks, scores)
     limits = best_thresholds(talks, scores)
     chances = 1 / (1 + np.exp(-(limits * slopes + offsets)))
-    net = TurnNet(Encoder.pretrained(args.encoder), COLUMNS)
-    load_net(net, torch.load(args.net / "net.pt"))
+    net = trained_net(args.encoder, args.net, COLUMNS)
     TARGET.mkdir(parents=True, exist_ok=True)
     to_onnx(net, args.net / "full.onnx")
     quantised(args.net / "full.onnx", net, TARGET / "reader.onnx")

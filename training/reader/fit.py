@@ -133,7 +133,7 @@ def train(
     unlabelled = [t for t in seated if t.taught is not None and t.id not in labelled]
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
-    encoder = Encoder.pretrained(args.encoder)
+    encoder = Encoder.pretrained(args.encoder, args.layers)
     if args.start:
         load_net(encoder, torch.load(args.start))
     net = TurnNet(encoder, COLUMNS)
@@ -218,6 +218,7 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--start", type=Path, help="an encoder's weights to begin with")
     ap.add_argument("--resume", type=Path, help="a whole net's weights to go on from, as when the corpus has grown")
+    ap.add_argument("--layers", type=int, help="how many of the encoder's layers to keep, from the first")
     ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--tokens", type=int, default=4096)
     ap.add_argument("--rate", type=float, default=2e-4)

@@ -9,9 +9,8 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import torch
 from fit import predict
-from net import Encoder, TurnNet, load_net
+from net import trained_net
 from tokenizers import Tokenizer
 
 from talks import COLUMNS, read_talks
@@ -30,7 +29,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    net = load_net(TurnNet(Encoder.pretrained(args.encoder), COLUMNS), torch.load(args.net / "net.pt"))
+    net = trained_net(args.encoder, args.net, COLUMNS)
     found: dict[str, np.ndarray] = {}
     for path in args.talks:
         talks = [t for t in read_talks(path) if t.id not in found]

@@ -136,8 +136,10 @@ class Encoder(nn.Module):
         return x
 
     @classmethod
-    def pretrained(cls, folder: Path, dropout: float = 0.1) -> "Encoder":
+    def pretrained(cls, folder: Path, layers: int | None = None, dropout: float = 0.1) -> "Encoder":
+        """The encoder of a folder, or its first layers only: leaving off the last ones costs least (Sajjad et al. 2023)."""
         config = json.loads((folder / "config.json").read_text())
+        config["num_hidden_layers"] = layers or config["num_hidden_layers"]
         raw = load_file(folder / "model.safetensors")
         raw = {name.removeprefix("bert.").removeprefix("mpnet."): value.float() for name, value in raw.items()}
         net = cls(config, dropout)
@@ -203,3 +205,10 @@ class TurnNet(nn.Module):
         share = own.to(h.dtype) / own.sum(-1, keepdim=True).clamp(min=1)
         states = torch.cat([torch.einsum("btn,bnw->btw", share, h), mark], -1)
         return logits, weights, states
+
+
+def trained_net(encoder: Path, run: Path, labels: int) -> TurnNet:
+    """The net of a training run, as many layers of the encoder as it has weights for."""
+    state = torch.load(run / "net.pt")
+    layers = len({name.split(".")[2] for name in state if name.startswith("encoder.blocks.")})
+    return load_net(TurnNet(Encoder.pretrained(encoder, layers), labels), state)
