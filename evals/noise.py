@@ -15,10 +15,10 @@ from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training/reader"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from encoders import minilm_folder
 from fit import best_thresholds, predict
 from net import trained_net
 from reader import CUSTOMER, f1_of, halves
-from train import encoder_folder
 from words import WORD_WEIGHT, fit_word_line
 
 from talks import COLUMNS, LABELS, noisy_talk, read_talks
@@ -28,9 +28,10 @@ def main() -> None:
     ap = argparse.ArgumentParser()
     ap.add_argument("--talks", type=Path, nargs="+", required=True)
     ap.add_argument("--run", type=Path, required=True)
+    ap.add_argument("--encoder", type=Path, help="the run's encoder; all-MiniLM-L6-v2 if left out")
     ap.add_argument("--seed", type=int, default=5)
     args = ap.parse_args()
-    encoder = encoder_folder()
+    encoder = args.encoder or minilm_folder()
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
