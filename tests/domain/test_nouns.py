@@ -11,8 +11,10 @@ from standfast.domain.errors import (
     DamagedContent,
     DamagedFile,
     EmptyTalk,
+    NoAgreementPossible,
     ProviderFailed,
     StandfastError,
+    TooManyCombinations,
     UnknownSpeaker,
 )
 from standfast.domain.moment import CUSTOMER_LABELS, HOLDING, PRESSURES, SELLER_LABELS, YIELDING, Label
@@ -23,6 +25,9 @@ ERRORS: list[StandfastError] = [
     EmptyTalk("a.vtt", "nobody speaks", "Export it again"),
     UnknownSpeaker("Bob", ("Ann", "Cid")),
     BadRequest("this is no number", "--margin", "Write 35"),
+    TooManyCombinations("they make 2,000,000 combinations", "terms 1 and 2", "Leave an option out"),
+    NoAgreementPossible(12, 4, 3),
+    NoAgreementPossible(0, 0, 0),
     DamagedContent("cards.toml", "no key", "Write one"),
     ProviderFailed("it is in trouble", "api.example.com", "Try again later"),
     BudgetSpent("all requests are spent", "provider.toml", "Raise budget_calls", lasting=True),

@@ -9,6 +9,8 @@ StandfastError
 │   └── SpeakerlessTalk     it holds words but not who said them
 ├── UnknownSpeaker          a name was given that is not in the talk
 ├── BadRequest              an option or a line of input that does not fit
+│   └── TooManyCombinations terms that together make more combinations than can be weighed
+├── NoAgreementPossible     no package clears both walk-away values
 ├── DamagedContent          a card or model that ships with us, or that a team wrote, does not fit its form
 └── ProviderFailed          a model provider that the user switched on gave no readings
     └── BudgetSpent         the user's own limit of requests or tokens was reached
@@ -73,6 +75,30 @@ class BadRequest(StandfastError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}. {self.remedy}."
+
+
+class TooManyCombinations(BadRequest):
+    """Terms that together make more combinations than can be weighed."""
+
+
+class NoAgreementPossible(StandfastError):
+    """No package on the list clears both walk-away values.
+
+    `packages` is how many were on the list, the other two how many of them each side would take by itself.
+    """
+
+    def __init__(self, packages: int, seller_would_take: int, buyer_would_take: int) -> None:
+        super().__init__(packages, seller_would_take, buyer_would_take)
+        self.packages = packages
+        self.seller_would_take, self.buyer_would_take = seller_would_take, buyer_would_take
+
+    def __str__(self) -> str:
+        if not self.packages:
+            return "no package is left: limits on terms and combinations rule out every one. Lift one of the limits."
+        return (
+            f"of {self.packages} packages the seller would take {self.seller_would_take} and the buyer "
+            f"{self.buyer_would_take}, none in common. Add a term to trade, or lower a reserve."
+        )
 
 
 class DamagedContent(StandfastError):

@@ -1,0 +1,1 @@
+"""Terms and what they are worth, the frontier, what the other side wants."""
