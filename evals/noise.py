@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from encoders import minilm_folder
 from fit import best_thresholds, predict
 from net import trained_net
-from reader import CUSTOMER, f1_of, halves
-from words import WORD_WEIGHT, fit_word_line
+from reader import CUSTOMER, f1_of, full_scores, halves
+from words import fit_word_line
 
 from talks import COLUMNS, LABELS, noisy_talk, read_talks
 
@@ -48,7 +48,7 @@ def main() -> None:
     made = {}
     for name, talks in (("clean", clean), ("noisy", noisy)):
         raw = predict(net, talks, tokenizer)
-        made[name] = [s + WORD_WEIGHT * line.scores(t.turns) for s, t in zip(raw, talks, strict=True)]
+        made[name] = full_scores(talks, raw, line)
     y = np.concatenate([t.targets >= 0.5 for t in clean])
     for name, scores in made.items():
         cut = []

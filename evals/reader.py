@@ -23,8 +23,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training/reader"))
 from fit import best_thresholds
 from words import WORD_WEIGHT, fit_word_line
 
+from standfast.language.reader.setting import setting_line_from
+from standfast.language.reader.word_line import WordLine
 from talks import LABELS, Talk, read_talks
 
+SETTING = Path(__file__).resolve().parents[1] / "src/standfast/language/reader/model/setting.npz"
 CUSTOMER = 7
 """The first labels are the customer's."""
 
@@ -67,6 +70,15 @@ def texts(talks: list[Talk]) -> tuple[list[str], list[str]]:
             now.append(f"{turn.side} {turn.text}")
             before.append(talk.turns[k - 1].text if k else "")
     return now, before
+
+
+def full_scores(talks: list[Talk], raw: list[np.ndarray], line: WordLine) -> list[np.ndarray]:
+    """The encoder's logits with what the reader lays beside them: the words, and doubt where nobody seems to sell."""
+    setting = setting_line_from(SETTING)
+    return [
+        s + WORD_WEIGHT * line.scores(t.turns) + setting.doubts(t.turns)[:, None]
+        for s, t in zip(raw, talks, strict=True)
+    ]
 
 
 def floor_scores(train: list[Talk], test: list[Talk]) -> list[np.ndarray]:
@@ -135,11 +147,10 @@ def main() -> None:
     every = {t.id: t for path in args.talks for t in read_talks(path)}
     ids = [str(i) for i in stored["ids"]]
     held = [every[i] for i in ids]
-    scores = [stored[i] for i in ids]
     groups = {t.group for t in held}
     train = [t for t in every.values() if t.group not in groups]
     line = fit_word_line(train)
-    scores = [s + WORD_WEIGHT * line.scores(t.turns) for s, t in zip(scores, held, strict=True)]
+    scores = full_scores(held, [stored[i] for i in ids], line)
     floor = floor_scores(train, held)
     ceiling = agreement(every, args.second)
     ours, low = decided(held, scores), decided(held, floor)

@@ -15,8 +15,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training/reader"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from reader import decided
-from words import WORD_WEIGHT, fit_word_line
+from reader import decided, full_scores
+from words import fit_word_line
 
 from standfast.domain.call import Call, Channel, Side, Speaker, TimeQuality, Turn
 from standfast.domain.moment import Moment, Quote, Reading
@@ -47,7 +47,7 @@ def main() -> None:
     held = [every[str(i)] for i in stored["ids"]]
     groups = {t.group for t in held}
     line = fit_word_line([t for t in every.values() if t.group not in groups])
-    scores = [stored[t.id] + WORD_WEIGHT * line.scores(t.turns) for t in held]
+    scores = full_scores(held, [stored[t.id] for t in held], line)
     pairs = Counter()
     right = total = extra = 0
     for talk, marks in zip(held, decided(held, scores), strict=True):

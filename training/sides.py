@@ -124,7 +124,8 @@ def main() -> None:
     ap.add_argument("talks", type=Path, nargs="+")
     ap.add_argument("--run", type=Path, required=True)
     args = ap.parse_args()
-    talks = [json.loads(line) for path in args.talks for line in path.read_text("utf-8").splitlines()]
+    every = [json.loads(line) for path in args.talks for line in path.read_text("utf-8").splitlines()]
+    talks = [talk for talk in every if talk.get("stage") != "no selling"]
     talks = list({talk["id"]: talk for talk in talks}.values())
     pairs = held_out(talks, args.run)
     groups = {str(talk["group"]) for talk, _ in pairs}

@@ -61,7 +61,7 @@ def test_a_side_gets_only_its_own_labels_each_over_its_threshold_with_its_words(
 def test_read_live_is_read_whole(said: list[str], cut: int):
     call, so_far = talk(*said), talk(*said[:cut])
     whole, part = READER.chances(call), READER.chances(so_far)
-    assert np.allclose(whole[: len(part)], part, atol=0.02)
+    assert np.allclose(whole[: len(part)], part, atol=0.05)
 
 
 def test_reading_is_pure():

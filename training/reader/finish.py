@@ -55,10 +55,10 @@ def main() -> None:
     stored = np.load(args.scores / "dev.npz")
     every = [t for path in args.talks for t in read_talks(path)]
     by_id = {t.id: t for t in every}
-    talks = [by_id[str(i)] for i in stored["ids"]]
-    held = {t.group for t in talks}
+    held = {by_id[str(i)].group for i in stored["ids"]}
+    talks = [t for i in stored["ids"] if (t := by_id[str(i)]).sells]  # meetings are held off by setting.py
     line = fit_word_line([t for t in every if t.group not in held])
-    scores = [stored[str(i)] + WORD_WEIGHT * line.scores(by_id[str(i)].turns) for i in stored["ids"]]
+    scores = [stored[t.id] + WORD_WEIGHT * line.scores(t.turns) for t in talks]
     slopes, offsets = calibration(talks, scores)
     limits = best_thresholds(talks, scores)
     chances = 1 / (1 + np.exp(-(limits * slopes + offsets)))

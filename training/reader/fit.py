@@ -243,7 +243,7 @@ def main() -> None:
         folds = {t.group: args.fold if t.source == args.leave_out else args.fold + 1 for t in every}
         unlabelled = [t for t in unlabelled if t.source != args.leave_out]
     dev = [t for t in every if folds[t.group] == args.fold]
-    seated = [t for t in [*every, *unlabelled] if len(t.turns) > 1]
+    seated = [t for t in [*every, *unlabelled] if len(t.turns) > 1 and t.sells]
     sides = fold_of(seated) | folds
     known = [t for t in seated if sides[t.group] != args.fold]
     net = train(args, [t for t in every if folds[t.group] != args.fold], dev, tokenizer, known)

@@ -36,6 +36,7 @@ class Talk:
     counted: np.ndarray  # (turns, labels) bool
     list_price: float | None = None
     taught: np.ndarray | None = None  # (turns, labels) a teacher's probabilities
+    sells: bool = True
 
 
 def amounts_of(text: str) -> tuple[Amount, ...]:
@@ -58,7 +59,8 @@ def talk_from(row: dict, *, source: str, group: str) -> Talk:
         found = row.get("labels", {}).get(str(index), [])
         for name in found:
             targets[index, COLUMN[name]] = found[name] if isinstance(found, dict) else 1.0
-    return Talk(row["id"], source, group, turns, targets, counted, _minor(row.get("list_price")))
+    sells = row.get("stage") != "no selling"
+    return Talk(row["id"], source, group, turns, targets, counted, _minor(row.get("list_price")), sells=sells)
 
 
 def _minor(price: float | None) -> float | None:

@@ -50,6 +50,11 @@ def main() -> None:
         cwd=HERE,
     )  # fmt: skip
     subprocess.run(
+        [sys.executable, "setting.py", "--talks", real, authored, settled, "--scores", work / "fold"],
+        check=True,
+        cwd=HERE,
+    )
+    subprocess.run(
         [sys.executable, HERE.parent / "sides.py", seated, real, authored, settled, "--run", work / "fold"], check=True
     )
 

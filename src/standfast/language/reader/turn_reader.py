@@ -18,6 +18,7 @@ from standfast.domain.moment import CUSTOMER_LABELS, SELLER_LABELS, Label, Readi
 from standfast.domain.money import MentionKind, PricePath
 from standfast.language.money.figures import mentions_in
 from standfast.language.reader.quoting import words_behind
+from standfast.language.reader.setting import SettingLine, less_sure, setting_line_from
 from standfast.language.reader.windows import Amount, SpokenTurn, TurnTokens, Window, turn_tokens, windows_over
 from standfast.language.reader.word_line import WordLine, word_line_from
 
@@ -57,8 +58,10 @@ class EncoderReader:
         tokenizer: Tokenizer,
         session: onnxruntime.InferenceSession,
         word_line: WordLine,
+        setting: SettingLine,
     ) -> None:
-        self._card, self._tokenizer, self._session, self._word_line = card, tokenizer, session, word_line
+        self._card, self._tokenizer, self._session = card, tokenizer, session
+        self._word_line, self._setting = word_line, setting
 
     @property
     def version(self) -> str:
@@ -146,6 +149,7 @@ class EncoderReader:
         """Turn index, probabilities (labels,) and the weights of its tokens (labels, n), in order of the talk."""
         windows = windows_over(tokens)
         words = self._card.word_weight * self._word_line.scores(turns)
+        doubts = self._setting.doubts(turns)
         for at in range(0, len(windows), BATCH_WINDOWS):
             part = windows[at : at + BATCH_WINDOWS]
             logits, weights = self._session.run(["logits", "weights"], feed_of(part))
@@ -153,7 +157,8 @@ class EncoderReader:
             for row, window in enumerate(part):
                 for place, index in enumerate(window.scored):
                     own = np.flatnonzero(window.turn_of == index)
-                    yield index, self._chances(logits[row, place] + words[index]), weights[row][:, place, own]
+                    chances = self._chances(logits[row, place] + words[index])
+                    yield index, less_sure(chances, doubts[index]), weights[row][:, place, own]
 
     def _chances(self, logits: Floats) -> Floats:
         return np.asarray(1 / (1 + np.exp(-(logits * self._card.slopes + self._card.offsets))), np.float32)
@@ -201,12 +206,12 @@ def shipped_turn_reader() -> EncoderReader:
 
 
 def turn_reader_from(folder: Path) -> EncoderReader:
-    """Load a reader from a folder with `reader.onnx`, `words.npz`, `tokenizer.json` and `card.json`.
+    """Load a reader from a folder with `reader.onnx`, `words.npz`, `setting.npz`, `tokenizer.json` and `card.json`.
 
     Raises:
         DamagedContent: a file is missing or broken.
     """
-    for name in ("reader.onnx", "words.npz", "tokenizer.json", "card.json"):
+    for name in ("reader.onnx", "words.npz", "setting.npz", "tokenizer.json", "card.json"):
         if not (folder / name).is_file():
             raise DamagedContent(
                 str(folder), f"{name} is not there", "Install Standfast again, or train the model anew"
@@ -221,8 +226,8 @@ def turn_reader_from(folder: Path) -> EncoderReader:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    line = word_line_from(folder / "words.npz")
-    return EncoderReader(_card_from(folder / "card.json"), tokenizer, session, line)
+    line, setting = word_line_from(folder / "words.npz"), setting_line_from(folder / "setting.npz")
+    return EncoderReader(_card_from(folder / "card.json"), tokenizer, session, line, setting)
 
 
 def _card_from(path: Path) -> ModelCard:
