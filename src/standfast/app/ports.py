@@ -1,10 +1,11 @@
 """What the verbs need from outside, as shapes. Adapters match them; `wiring.py` picks which."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from standfast.domain.call import Call, Side
+from standfast.domain.deal import Deal
 from standfast.domain.evidence import Cue
 from standfast.domain.moment import Label, Reading
 from standfast.domain.money import PricePath
@@ -101,4 +102,20 @@ class AddressBook(Protocol):
 
     def side_of(self, name: str, email: str | None) -> Side | None:
         """The side that is on record for a person or the person's domain."""
+        ...
+
+
+class DealReader(Protocol):
+    """Reads a deal that a person keeps in a file."""
+
+    def __call__(self, path: Path) -> Deal:
+        """Read it as it stands; whether it contradicts itself is not looked at."""
+        ...
+
+
+class DealWriter(Protocol):
+    """Writes a deal as a file that a person reads."""
+
+    def __call__(self, path: Path, deal: Deal, notes: Mapping[str, str], *, over: bool) -> None:
+        """Write it in one step, with notes beside keys; what is there already is replaced only if `over`."""
         ...

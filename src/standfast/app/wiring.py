@@ -3,18 +3,23 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from standfast.app.draft_deal import Draft
 from standfast.app.evaluate_labels import Evaluation, evaluate_labels
 from standfast.app.name_sides import SideHints, name_sides
+from standfast.app.open_deal import CheckedDeal, check_deal, keep_draft, open_deal
 from standfast.app.ports import LabelReader, RemarkingReader
 from standfast.app.review_call import Readers, review_call
 from standfast.app.train_labels import Lines, train_labels
 from standfast.domain.call import Call, Side
+from standfast.domain.deal import Deal, Remark
 from standfast.domain.own_labels import Corrections, LabelledTalk, Training
 from standfast.domain.review import Card, Review
+from standfast.engines.negotiate.flaws import flaws
 from standfast.store.address_book import AddressBook, book_path, cache_path, read_address_book, remember
 
 
@@ -155,3 +160,49 @@ def remember_person(heard: str, *, name: str | None = None, side: Side | None = 
     remember(path, heard, name=name, side=side)
     address_book.cache_clear()
     return path
+
+
+def deal_at(path: Path) -> Deal:
+    """Read a deal file that holds together."""
+    from standfast.store.deal_file.reading import read_deal_file  # noqa: PLC0415
+
+    return open_deal(path, read_deal_file)
+
+
+def checked_deal(path: Path, today: date) -> CheckedDeal:
+    """Read a deal file, lay it out in money and say what is worth a second look."""
+    from standfast.store.deal_file.reading import read_deal_file  # noqa: PLC0415
+
+    return check_deal(path, read_deal_file, today=today)
+
+
+def to_mend(deal: Deal) -> tuple[Remark, ...]:
+    """Say what contradicts itself in a deal."""
+    return flaws(deal)
+
+
+def write_draft(path: Path, draft: Draft, *, over: bool) -> tuple[Remark, ...]:
+    """Write a drafted deal as a file; says what is still to be mended in it."""
+    from standfast.store.deal_file.writing import write_deal_file  # noqa: PLC0415 - the TOML writer: for those who write
+
+    return keep_draft(path, draft, write_deal_file, over=over)
+
+
+def money_from(text: str, currency: str) -> int:
+    """Read a sum as a person writes it, in minor units."""
+    from standfast.store.deal_file.figures import typed_minor  # noqa: PLC0415
+
+    return typed_minor(text, currency)
+
+
+def share_from(text: str) -> float:
+    """Read a percentage as a person writes it, as a share in [0, 1]."""
+    from standfast.store.deal_file.figures import typed_share  # noqa: PLC0415
+
+    return typed_share(text)
+
+
+def example_deals() -> tuple[Path, ...]:
+    """Where the worked example deals that ship with Standfast lie, by name."""
+    folder = Path(str(files("standfast.content").joinpath("deals")))
+    return tuple(sorted(folder.glob("*.toml")))

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from standfast.domain.deal import Authority, Choice, CoupledRule, Deal, Option, Price, Term
 from standfast.domain.errors import TooManyCombinations
+from standfast.engines.negotiate.frontier import frontier_of
+from standfast.engines.negotiate.parts import CoupledTerms
 from standfast.engines.negotiate.worth import (
     contract_minor,
     discount_minor,
@@ -114,6 +116,25 @@ def test_whoever_stands_higher_may_grant_all_that_a_lower_one_may(deal: Deal):
             assert (coupled.allowed[lower] <= coupled.allowed[higher]).all()
 
 
+@thorough
+@given(deal=sound_deals(), level=st.sampled_from(Authority))
+def test_the_frontier_of_a_deal_is_that_of_its_spelled_out_sums(deal: Deal, level: Authority):
+    worth = worth_of(deal)
+    groups = [
+        CoupledTerms(terms=g.terms, ours=g.ours, theirs=g.theirs_likely, allowed=g.allowed[level])
+        for g in worth.coupled
+    ]
+    frontier = frontier_of(worth.ours, worth.theirs_likely, coupled=groups, caps=worth.may_grant[level])
+    zero = worth_to_them(deal, opening_package(deal), "likely_minor")
+    points = {
+        (left_to_us(deal, package), worth_to_them(deal, package, "likely_minor") - zero)
+        for package in packages(deal)
+        if granted(deal, package, level)
+    }
+    best = {p for p in points if not any(q != p and q[0] >= p[0] and q[1] >= p[1] for q in points)}
+    assert {tuple(point) for point in frontier.points.tolist()} == best
+
+
 def test_a_discount_costs_its_share_of_price_times_volume_times_length():
     worth = worth_of(acme())
     [coupled] = worth.coupled
@@ -167,6 +188,7 @@ def test_five_percent_off_at_a_margin_of_twenty_is_a_quarter_of_the_profit():
     assert profit_effect_share(acme(), 0.05) is None
 
 
+@thorough
 @given(extra=st.integers(0, 10**6))
 def test_what_the_opening_option_is_worth_to_them_is_where_counting_begins(extra: int):
     deal = acme()

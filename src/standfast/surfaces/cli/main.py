@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from standfast.surfaces.cli.deal.commands import deal_app
+
 app = typer.Typer(
     name="standfast",
     help="See where a customer pressed, how the seller answered, what it cost, and what to say next time.",
@@ -18,6 +20,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(deal_app, name="deal")
 
 Names = Annotated[list[str] | None, typer.Option(help="Who sells, by name as in the talk. May be given again.")]
 Buyers = Annotated[list[str] | None, typer.Option(help="Who buys, by name. May be given again.")]

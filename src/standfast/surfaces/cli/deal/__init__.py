@@ -1,0 +1,1 @@
+"""`standfast deal`: the deal desk. One module a verb."""
