@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfast.app.change_draft import discounts, named_options, term_of, with_options, without_rules, without_term
+from standfast.app.change_draft import named_options, term_of, with_options, without_rules, without_term
 from standfast.app.draft_deal import DealKind, Draft, Outline, draft_deal, with_longer_first
 from standfast.app.open_deal import check_deal, keep_draft, open_deal
 from standfast.app.ports import DealReader
-from standfast.domain.deal import Authority, Deal
+from standfast.domain.deal import Deal
 from standfast.domain.errors import BadRequest
 from standfast.engines.negotiate.flaws import flaws
 from standfast.engines.negotiate.worth import contract_minor, opening_package
@@ -87,13 +87,6 @@ def test_other_options_keep_the_figures_and_notes_of_those_that_stay():
     assert {place for place in changed.notes if "payment" in place} == {"terms.payment.1"}
     back = with_options(draft, "payment", named_options(term, ("net 90", "net 30"), amounts=False))
     assert term_of(back.deal, "payment").opening == 1
-
-
-def test_discounts_are_granted_by_who_may():
-    made = discounts((0, 2.5, 5, 10), seller=2.5, manager=5)
-    assert [option.name for option in made] == ["none", "2.5 %", "5 %", "10 %"]
-    assert [option.discount_share for option in made] == [0, 0.025, 0.05, 0.1]
-    assert [option.by for option in made] == [Authority.SELLER, Authority.SELLER, Authority.MANAGER, Authority.DIRECTOR]
 
 
 def test_the_deepest_discount_needs_a_longer_contract():

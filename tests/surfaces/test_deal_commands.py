@@ -114,6 +114,7 @@ def test_answers_go_into_the_file_and_their_notes_go(at_home: Path):
     assert str(ours.deadline) == "2031-03-28"
     assert [term.key for term in deal.terms] == ["discount", "length", "payment"]
     assert [option.name for option in deal.terms[0].options] == ["none", "5 %", "12.5 %"]
+    assert [option.discount_share for option in deal.terms[0].options] == [0, 0.05, 0.125]
     assert [option.by for option in deal.terms[0].options] == [Authority.SELLER, Authority.SELLER, Authority.MANAGER]
     year, two, four = deal.terms[1].options
     assert (year.amount, two.amount, four.amount) == (12, 24, 48)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from standfast.app.draft_deal import Draft
-from standfast.domain.deal import Authority, Deal, Option, Term
+from standfast.domain.deal import Deal, Option, Term
 
 NUMBER = re.compile(r"[0-9][0-9,]{0,11}")
 
@@ -49,22 +49,6 @@ def named_options(term: Term, names: tuple[str, ...], *, amounts: bool) -> tuple
     """
     known = {option.name: option for option in term.options}
     return tuple(known.get(name) or Option(name=name, amount=_amount(name) if amounts else None) for name in names)
-
-
-def discounts(percents: tuple[float, ...], *, seller: float, manager: float) -> tuple[Option, ...]:
-    """Discounts in percent, and who may grant them: the seller up to `seller`, the manager up to `manager`."""
-    return tuple(
-        Option(
-            name=f"{percent:g} %" if percent else "none",
-            discount_share=round(percent / 100, 6),
-            by=Authority.SELLER
-            if percent <= seller
-            else Authority.MANAGER
-            if percent <= manager
-            else Authority.DIRECTOR,
-        )
-        for percent in percents
-    )
 
 
 def term_of(deal: Deal, key: str) -> Term:

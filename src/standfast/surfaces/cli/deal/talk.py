@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import typer
 
-from standfast.app.change_draft import discounts, named_options, term_of, with_options, without_rules, without_term
+from standfast.app.change_draft import named_options, term_of, with_options, without_rules, without_term
 from standfast.app.draft_deal import AMOUNT, LIST_UNITS, PER, DealKind, Draft, Outline, draft_deal, with_longer_first
 from standfast.app.wiring import money_from, to_mend
 from standfast.domain.deal import (
@@ -113,7 +113,19 @@ def _discounts(draft: Draft) -> Draft:
     percents = ask_percents("Which discounts, in percent", (0, 5, 10, 15))
     seller = ask_percent("Up to which may you grant alone", percents[1])
     manager = ask_percent("Up to which may your manager", max(seller, percents[-2]))
-    return with_options(draft, "discount", discounts(percents, seller=seller, manager=manager))
+    options = tuple(
+        Option(
+            name=f"{percent:g} %" if percent else "none",
+            discount_share=round(percent / 100, 6),
+            by=Authority.SELLER
+            if percent <= seller
+            else Authority.MANAGER
+            if percent <= manager
+            else Authority.DIRECTOR,
+        )
+        for percent in percents
+    )
+    return with_options(draft, "discount", options)
 
 
 def _term(draft: Draft, term: Term) -> Draft:
